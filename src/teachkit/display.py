@@ -1,0 +1,123 @@
+"""What a student sees of a sheet: orders, letters, gaps, and the build hash.
+
+Page, handout and answer reader must agree on these, so they stand here once. Nothing
+depends on a clock or a random generator: an order is a SHA-256 of ids and a purpose.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from .model import Choice, Claims, Cloze, Match, Multi, Order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .model import Event, Gap, Item, Option, Sheet
+
+__all__ = [
+    "GAP",
+    "cloze_pieces",
+    "letter",
+    "number_of",
+    "right_sides",
+    "sheet_build",
+    "shown_events",
+    "shuffled_ids",
+]
+
+GAP = re.compile(r"\[\[([a-z0-9][a-z0-9-]*)\]\]")
+"""A gap mark in a cloze text; group 1 is the gap's id."""
+
+
+def letter(index: int) -> str:
+    """Name the option at a place: 0 is A, 25 is Z, 26 is AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def number_of(sheet: Sheet, item_id: str) -> int:
+    """Return the number printed beside an item, counted from 1."""
+    return [item.id for item in sheet.items].index(item_id) + 1
+
+
+def shuffled_ids(ids: Sequence[str], *salt: str) -> list[str]:
+    """Order ids by a hash, and never in the order given if there are two or more."""
+    order = sorted(ids, key=lambda one: sha256("|".join((*salt, one)).encode()).digest())
+    if len(order) > 1 and order == list(ids):
+        order = [*order[1:], order[0]]
+    return order
+
+
+def right_sides(item: Match) -> tuple[tuple[str, str], ...]:
+    """Return (id, text) of each different right side, in the order shown.
+
+    A right side's id is the id of the first pair that has it; surplus ones are
+    ``extra-1``, ``extra-2``, … in the file's order.
+    """
+    sides: dict[str, str] = {}
+    for pair in item.pairs:
+        if pair.right not in sides.values():
+            sides[pair.id] = pair.right
+    for number, text in enumerate(item.extra, start=1):
+        sides[f"extra-{number}"] = text
+    return tuple((one, sides[one]) for one in shuffled_ids(list(sides), item.id, "right"))
+
+
+def shown_events(item: Order) -> tuple[Event, ...]:
+    """Return the events in the order shown, which is never the file's order."""
+    by_id = {event.id: event for event in item.events}
+    return tuple(by_id[one] for one in shuffled_ids(list(by_id), item.id, "events"))
+
+
+def cloze_pieces(item: Cloze) -> tuple[str | Gap, ...]:
+    """Split a cloze text into text and gaps, in reading order."""
+    gaps = {gap.id: gap for gap in item.gaps}
+    pieces = GAP.split(item.text)
+    return tuple(
+        gaps[piece] if index % 2 else piece
+        for index, piece in enumerate(pieces)
+        if index % 2 or piece
+    )
+
+
+def _options(options: tuple[Option, ...]) -> list[list[str]]:
+    return [[option.id, option.text] for option in options]
+
+
+def _seen(item: Item) -> list[object]:
+    """Return what a student sees of one item; no key may enter this list."""
+    shown: list[object] = [item.id, item.kind, item.prompt]
+    match item:
+        case Choice() | Multi():
+            shown.append(_options(item.options))
+        case Cloze():
+            shown.append(
+                [item.text, [[gap.id, *gap.options] for gap in item.gaps]],
+            )
+        case Match():
+            shown.append([[[pair.id, pair.left] for pair in item.pairs], right_sides(item)])
+        case Order():
+            shown.append([[event.id, event.text] for event in shown_events(item)])
+        case Claims():
+            shown.append([item.source.excerpt, [[one.id, one.text] for one in item.claims]])
+        case _:
+            pass
+    return shown
+
+
+def sheet_build(sheet: Sheet) -> str:
+    """Return a hash of the items as students see them: 12 hex digits.
+
+    It tells whether answers were given to this state of the sheet. Keys do not enter
+    it: a hash of a key can be guessed back.
+    """
+    seen = [sheet.id, [_seen(item) for item in sheet.items]]
+    return sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()[:12]
