@@ -1,0 +1,49 @@
+"""Marking: a pure function from an item and a response to a mark.
+
+``mark`` never raises for anything a student can hand in, and the same item and response
+always get the same mark. One module a kind; ``parts_sum`` adds up gaps, pairs and claims.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import choice, claims, cloze, date, essay, match, multi, number, order, text
+from .responses import Response, canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..model import Item, Mark
+
+__all__ = ["MARKERS", "Response", "mark"]
+
+MARKERS: dict[str, Callable[[Any, str], Mark]] = {
+    "choice": choice.mark,
+    "multi": multi.mark,
+    "number": number.mark,
+    "date": date.mark,
+    "text": text.mark,
+    "cloze": cloze.mark,
+    "match": match.mark,
+    "order": order.mark,
+    "claims": claims.mark,
+    "essay": essay.mark,
+}
+"""The marker of each kind."""
+
+
+def mark(item: Item, response: Response) -> Mark:
+    """Mark one response.
+
+    Args:
+        item: The item; its ``rule_name`` is applied.
+        response: The response as the student gave it: a string as in a CSV cell, a list
+            of ids (multi, order), or a mapping of part to answer (cloze, match, claims).
+            ``None`` and white space are blank.
+
+    Returns:
+        State, exact credit 0..1, rule, and the reason with its arithmetic. While the
+        state is ``unsure`` or ``unreadable`` the credit is what is certain so far.
+    """
+    return MARKERS[item.kind](item, canonical(response))

@@ -1,0 +1,61 @@
+"""Date: a calendar date, right at the precision the item asks for."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ..model import Precision
+from .dates import Day, read_dates
+from .normal import is_dont_know, normalise
+from .responses import MAX_LENGTH
+from .verdicts import blank, scored, unreadable, unsure
+
+if TYPE_CHECKING:
+    from ..model import Date, Mark
+
+__all__ = ["mark"]
+
+_FIELDS = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}
+
+
+def mark(item: Date, response: str) -> Mark:
+    """1 if the date is equal at the item's precision, else 0.
+
+    A date that says less than is asked but agrees, and one that can be read in two
+    ways of which one is right, go to a person.
+    """
+    if len(response) > MAX_LENGTH:
+        return unreadable(item, response, f"longer than {MAX_LENGTH:,} characters")
+    if not normalise(response):
+        return blank(item)
+    if is_dont_know(response):
+        return scored(item, Fraction(0), "says that the answer is not known")
+    said, why = read_dates(response, day_first=item.day_first)
+    if not said:
+        return unreadable(item, response, why)
+    return unsure(item, why) if why else _compare(item, said)
+
+
+def _compare(item: Date, said: list[Day]) -> Mark:
+    """Compare what a response may mean with the answer."""
+    wanted = read_dates(item.answer)[0][0]
+    depth = _FIELDS[item.precision]
+    agrees = [_agrees(one, wanted, depth) for one in said]
+    if not any(agrees):
+        return scored(item, Fraction(0), f"{said[0]} is not {_cut(wanted, depth)}")
+    if not all(agrees):
+        return unsure(item, f"it can mean {said[0]} or {said[1]}")
+    if said[0][depth - 1] is None:
+        return unsure(item, f"{said[0]} agrees, but the {item.precision} is asked for")
+    return scored(item, Fraction(1), f"{_cut(said[0], depth)} is right", str(said[0]))
+
+
+def _agrees(said: Day, wanted: Day, depth: int) -> bool:
+    pairs = zip(said[:depth], wanted[:depth], strict=True)
+    return all(one is None or two is None or one == two for one, two in pairs)
+
+
+def _cut(day: Day, depth: int) -> Day:
+    kept = [*day[:depth], None, None][:3]
+    return Day(day.year, kept[1], kept[2])
