@@ -49,9 +49,12 @@ def number_of(sheet: Sheet, item_id: str) -> int:
 
 
 def shuffled_ids(ids: Sequence[str], *salt: str) -> list[str]:
-    """Order ids by a hash, and never in the order given if there are two or more."""
+    """Order ids by a hash, and never in the order given if there are three or more.
+
+    Of two, "never as given" would mean "always turned round", which tells the answer.
+    """
     order = sorted(ids, key=lambda one: sha256("|".join((*salt, one)).encode()).digest())
-    if len(order) > 1 and order == list(ids):
+    if len(order) > 2 and order == list(ids):
         order = [*order[1:], order[0]]
     return order
 
@@ -60,19 +63,20 @@ def right_sides(item: Match) -> tuple[tuple[str, str], ...]:
     """Return (id, text) of each different right side, in the order shown.
 
     A right side's id is the id of the first pair that has it; surplus ones are
-    ``extra-1``, ``extra-2``, … in the file's order.
+    ``extra-1``, ``extra-2``, … in the file's order. These ids are a key: a page never
+    shows them, and the order comes from the texts, because an order made of the ids,
+    which stand beside the left sides, could be computed back.
     """
-    sides: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for pair in item.pairs:
-        if pair.right not in sides.values():
-            sides[pair.id] = pair.right
+        ids.setdefault(pair.right, pair.id)
     for number, text in enumerate(item.extra, start=1):
-        sides[f"extra-{number}"] = text
-    return tuple((one, sides[one]) for one in shuffled_ids(list(sides), item.id, "right"))
+        ids.setdefault(text, f"extra-{number}")
+    return tuple((ids[text], text) for text in shuffled_ids(list(ids), item.id, "right"))
 
 
 def shown_events(item: Order) -> tuple[Event, ...]:
-    """Return the events in the order shown, which is never the file's order."""
+    """Return the events in the order shown, which says nothing of the right one."""
     by_id = {event.id: event for event in item.events}
     return tuple(by_id[one] for one in shuffled_ids(list(by_id), item.id, "events"))
 
@@ -103,7 +107,8 @@ def _seen(item: Item) -> list[object]:
                 [item.text, [[gap.id, *gap.options] for gap in item.gaps]],
             )
         case Match():
-            shown.append([[[pair.id, pair.left] for pair in item.pairs], right_sides(item)])
+            texts = [text for _, text in right_sides(item)]
+            shown.append([[[pair.id, pair.left] for pair in item.pairs], texts])
         case Order():
             shown.append([[event.id, event.text] for event in shown_events(item)])
         case Claims():
