@@ -66,7 +66,7 @@ def read(response: str, unit: str = "") -> Reading:
     """
     if len(response) > MAX_LENGTH:
         return Reading((), plain=False, why=f"longer than {MAX_LENGTH:,} characters")
-    text = basic(response)
+    text = basic(response).replace("年", " ")
     found = list(_NUMERAL.finditer(text))
     if len(found) == 1:
         rest = text[: found[0].start()] + " " + text[found[0].end() :]
@@ -99,9 +99,10 @@ def compare(
         several = said.why == "several numbers"
         return (State.UNSURE if several else State.UNREADABLE), said.why
     hits = [abs(value - answer) <= tolerance for value in said.values]
-    if not said.plain or (any(hits[1:]) != hits[0] and any(hits)):
-        why = said.why if not said.plain else "it can be read as more than one number"
-        return State.UNSURE, why
+    if not said.plain:
+        return State.UNSURE, said.why
+    if any(hits) and not hits[0]:
+        return State.UNSURE, "it can be read as more than one number"
     span = f" within {_plain(tolerance)}" if tolerance else ""
     if hits[0]:
         return State.CORRECT, f"{_plain(said.values[0])} is right{span}"
