@@ -1,0 +1,154 @@
+"""Build everything that a pack makes: pages, handouts, keys, the marks of its sample class."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from .bank import load_sheet, sheet_files
+from .errors import Problem, ProblemsError
+from .gradebook import grade_class
+from .handouts import build_handout
+from .lint import check
+from .steps import Step, files_below, progress_line, run_step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+__all__ = ["STEP_NAMES", "build_pack"]
+
+STEP_NAMES = ("site", "teacher", "handouts", "teacher-handouts", "results")
+"""What may be built alone."""
+
+_SPHINX_SAID = re.compile(r"(?P<file>.+?\.\w+)(?::(?P<line>\d+))?: (?:WARNING|ERROR): (?P<what>.+)")
+
+
+def build_pack(
+    root: Path,
+    out: Path,
+    *,
+    say: Callable[[str], None],
+    only: Collection[str] = (),
+    clean: bool = False,
+) -> list[Path]:
+    """Check a pack and build its pages, handouts and the results of its sample class.
+
+    What is up to date is left alone. A part that the pack does not have is not built.
+
+    Args:
+        root: The folder that holds ``exercises/`` and ``docs/``.
+        out: The folder to build into.
+        say: Gets one line a step, with the seconds it took.
+        only: Some of ``STEP_NAMES``; empty for all.
+        clean: Whether to build it all again, whatever has changed.
+
+    Returns:
+        The folders that now stand in ``out``.
+
+    Raises:
+        ProblemsError: the pack has errors, or a page does not build. What was built before
+            stays as it was.
+    """
+    began = perf_counter()
+    problems = check(root)
+    if any(one.severity == "error" for one in problems):
+        raise ProblemsError(problems)
+    warned = f"{len(problems)} warnings: see teachkit check" if problems else "no problems"
+    say(progress_line("check", perf_counter() - began, warned))
+    built = []
+    for step in _steps(root):
+        if step.sources and (not only or step.name in only):
+            say(run_step(step, out, clean=clean))
+            built.append(out / step.folder)
+    return built
+
+
+def _steps(root: Path) -> Iterator[Step]:
+    """Yield the steps of a pack: what each reads, and how it is made."""
+    docs, guide = root / "docs", root / "docs" / "teacher"
+    sheets = tuple(sheet_files(root))
+    ours = tuple(files_below(Path(__file__).parent))
+    conf = tuple(docs.glob("conf.py"))
+    pages = (*files_below(docs, without=guide), *sheets) if conf else ()
+    guides = tuple(files_below(guide)) if conf else ()
+    printed = (*sheets, *files_below(docs, without=guide)) if sheets else ()
+    swaps = tuple(files_below(root / "templates"))
+    sample = root / "exercises" / "sample-class"
+    answers = tuple(files_below(sample))
+
+    yield Step("site", pages, ours + conf, lambda fresh, work: _make_site(root, fresh, work))
+    yield Step(
+        "teacher",
+        (*pages, *guides) if guides else (),
+        ours + conf,
+        lambda fresh, work: _make_site(root, fresh, work, "-t", "teacher"),
+    )
+    for folder, key in (("handouts", False), ("teacher-handouts", True)):
+        yield Step(
+            folder,
+            printed,
+            ours + swaps,
+            lambda fresh, _, key=key: _make_handouts(root, fresh, key=key),
+        )
+    yield Step(
+        "results/sample-class",
+        (*sheets, *answers) if answers else (),
+        ours,
+        lambda fresh, _: _make_results(root, sample, fresh),
+    )
+
+
+def _make_site(root: Path, fresh: Path, work: Path, *options: str) -> None:
+    """Write all pages of an edition; ``work`` keeps what Sphinx read, for the next time.
+
+    Every page is written anew, because the menu of each shows the titles of all. In a process
+    of its own, because Sphinx keeps state that one edition must not see of the other.
+    """
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-n", "-W", "--keep-going"]
+    done = subprocess.run(  # noqa: S603 - our own command
+        [*command, "--no-color", "-d", str(work), *options, str(root / "docs"), str(fresh)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise ProblemsError(_said_by_sphinx(done.stderr, root))
+
+
+def _said_by_sphinx(said: str, root: Path) -> list[Problem]:
+    """Return Sphinx's warnings as problems; if there are none, the last of what it said."""
+    found = []
+    for match in filter(None, map(_SPHINX_SAID.fullmatch, said.splitlines())):
+        file, whole = Path(match["file"]), root.resolve()
+        name = root / file.relative_to(whole) if file.is_relative_to(whole) else file
+        line = int(match["line"] or 0)
+        found.append(Problem(file=str(name), line=line, message=match["what"], code="page"))
+    last = " | ".join(said.strip().splitlines()[-5:])
+    unbuilt = Problem(
+        file=str(root / "docs"), message="the pages do not build", hint=last, code="page"
+    )
+    return found or [unbuilt]
+
+
+def _make_handouts(root: Path, fresh: Path, *, key: bool) -> None:
+    for path in sheet_files(root):
+        build_handout(load_sheet(path), fresh, key=key, pack_root=root)
+
+
+def _make_results(root: Path, sample: Path, fresh: Path) -> None:
+    """Grade the sample class: a folder a sheet if it answered several."""
+    roster = sample / "roster.csv"
+    answered = {}
+    for path in sheet_files(root):
+        files = sorted(one for one in sample.iterdir() if one.name.split(".")[0] == path.stem)
+        if files:
+            answered[path] = files
+    for path, files in answered.items():
+        out = fresh / path.stem if len(answered) > 1 else fresh
+        grade_class(load_sheet(path), files, out, roster=roster if roster.is_file() else None)
