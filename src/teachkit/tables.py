@@ -22,23 +22,10 @@ if TYPE_CHECKING:
 
     from .tomlfile import KeyPath, LineIndex
 
-__all__ = ["TableReader", "read_table", "toml_keys"]
+__all__ = ["TableReader", "toml_keys"]
 
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?(/\d{1,30})?")
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-def read_table(
-    cls: type[Any], table: dict[str, Any], lines: LineIndex, file: str, at: KeyPath = ()
-) -> tuple[Any | None, list[Problem]]:
-    """Read one table into a dataclass of keys (see ``model.key``).
-
-    Returns:
-        The object, or None if a problem stands against it, and the problems.
-    """
-    reader = TableReader(file, lines)
-    made = reader.table(cls, table, at)
-    return made, reader.problems
 
 
 @cache
@@ -146,9 +133,7 @@ class TableReader:
             return self._value(options[0], value, path, one)
         if is_dataclass(hint):
             return self.table(cast("type[Any]", hint), value, path)
-        if issubclass(hint, StrEnum):
-            return self._word(hint, value, path)
-        return self._plain(hint, value, path, one)
+        return self._word(hint, value, path)
 
     def _plain(self, hint: type[Any], value: object, path: KeyPath, one: Field[Any]) -> object:
         if type(value) is not hint:

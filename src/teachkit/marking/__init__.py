@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import choice, claims, cloze, date, essay, match, multi, number, order, text
-from .responses import Response, canonical
+from .responses import MAX_PARTS_LENGTH, Response, canonical
+from .verdicts import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,4 +47,7 @@ def mark(item: Item, response: Response) -> Mark:
         State, exact credit 0..1, rule, and the reason with its arithmetic. While the
         state is ``unsure`` or ``unreadable`` the credit is what is certain so far.
     """
-    return MARKERS[item.kind](item, canonical(response))
+    said = canonical(response)
+    if len(said) > MAX_PARTS_LENGTH and item.kind != "essay":
+        return unreadable(item, said, f"longer than {MAX_PARTS_LENGTH:,} characters")
+    return MARKERS[item.kind](item, said)

@@ -13,7 +13,16 @@ from .normal import normalise
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["MAX_LENGTH", "Response", "as_list", "as_parts", "canonical", "clip", "pick"]
+__all__ = [
+    "MAX_LENGTH",
+    "MAX_PARTS_LENGTH",
+    "Response",
+    "as_list",
+    "as_parts",
+    "canonical",
+    "clip",
+    "pick",
+]
 
 Response = str | Sequence[str] | Mapping[str, str] | None
 """A response as a CSV cell or a JSON value gives it."""
@@ -21,12 +30,15 @@ Response = str | Sequence[str] | Mapping[str, str] | None
 MAX_LENGTH = 5_000
 """Longest answer, in characters, that a rule looks at; an essay may be longer."""
 
+MAX_PARTS_LENGTH = 50_000
+"""Longest list or JSON object of answers, in characters."""
+
 _MARKUP = re.compile(r"[*_`]|\[([^\]]*)\]\([^)]*\)")
 
 
 def canonical(response: Response) -> str:
     """Write any response as one string: lists and mappings as JSON, sorted by part."""
-    if response is None:
+    if not response:
         return ""
     if isinstance(response, str):
         return response
