@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
+from fractions import Fraction  # noqa: TC003 - read at run time through the field types
 from typing import Any
 
 __all__ = [
