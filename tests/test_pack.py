@@ -1,0 +1,146 @@
+"""The whole pack, as it is published: what is in it, and what must not be."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from built_pages import pages_of, read_page
+from teachkit.build import STEP_NAMES, build_pack
+from teachkit.lint import check
+
+ROOT = Path(__file__).parents[1]
+EDITIONS = ("site", "teacher")
+PASSIVE = {"http", "https", "mailto"}
+FETCHED_BY_CSS = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])((?:https?:)?//[^"')\s]+)""")
+
+
+def _bytes_below(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.relative_to(folder).parts[0].startswith(".")
+    }
+
+
+def test_the_pack_has_no_problems():
+    """What `teachkit check --strict` asks for holds."""
+    assert [str(problem) for problem in check(ROOT)] == []
+
+
+def test_everything_is_built(built):
+    """Each promised folder is there and has something in it."""
+    assert (built / "site" / "index.html").is_file()
+    assert (built / "teacher" / "teacher" / "index.html").is_file()
+    assert {path.suffix for path in (built / "handouts").iterdir()} == {".pdf"}
+    assert {path.suffix for path in (built / "teacher-handouts").iterdir()} == {".pdf"}
+    assert (built / "results" / "sample-class" / "gradebook.csv").is_file()
+
+
+def test_the_sample_class_is_graded(built):
+    """Thirty students, none of them lost."""
+    gradebook = built / "results" / "sample-class" / "gradebook.csv"
+
+    assert len(gradebook.read_text(encoding="utf-8-sig").splitlines()) == 31
+
+
+def test_students_get_no_page_for_teachers(built_site):
+    """Neither the pages, nor their sources, nor their names in the search or the inventory."""
+    index = (built_site / "searchindex.js").read_text(encoding="utf-8")
+    searched = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["docnames"]
+    inventory = (built_site / "objects.inv").read_bytes().split(b"\n", 4)[4]
+
+    assert not (built_site / "teacher").exists()
+    assert not (built_site / "_sources").exists()
+    assert [name for name in searched if name.startswith("teacher")] == []
+    assert b" teacher/" not in zlib.decompress(inventory)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_each_page_has_one_title(built, edition):
+    """One h1, which names the page."""
+    counts = {str(path): read_page(path).headings for path in pages_of(built / edition)}
+
+    assert {path: count for path, count in counts.items() if count != 1} == {}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_ids_are_unique(built, edition):
+    """An anchor leads to one place."""
+    doubled = []
+    for path in pages_of(built / edition):
+        ids = read_page(path).ids
+        doubled += [f"{path}#{one}" for one in set(ids) if ids.count(one) > 1]
+
+    assert doubled == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_links_lead_somewhere(built, edition):
+    """Each internal link names a file of the site, and an id that is in it."""
+    site = built / edition
+    broken = []
+    for path in pages_of(site):
+        for link in read_page(path).links:
+            parts = urlsplit(link)
+            if parts.scheme:
+                if parts.scheme not in PASSIVE:
+                    broken.append(f"{path}: {link}")
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            inside = target.is_file() and target.is_relative_to(site.resolve())
+            if not inside or (
+                parts.fragment
+                and target.suffix == ".html"
+                and unquote(parts.fragment) not in read_page(target).ids
+            ):
+                broken.append(f"{path}: {link}")
+
+    assert broken == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_nothing_is_fetched_from_elsewhere(built, edition):
+    """What a page loads by itself lies in the site; only a link that is clicked leads out."""
+    site = built / edition
+    foreign = []
+    for path in pages_of(site):
+        for load in read_page(path).loads:
+            parts = urlsplit(load)
+            if parts.scheme == "data" or not (parts.path or parts.netloc or parts.scheme):
+                continue
+            target = (path.parent / unquote(parts.path)).resolve()
+            ours = target.is_file() and target.is_relative_to(site.resolve())
+            if parts.scheme or parts.netloc or not ours:
+                foreign.append(f"{path}: {load}")
+    for path in site.rglob("*.css"):
+        foreign += FETCHED_BY_CSS.findall(path.read_text(encoding="utf-8"))
+
+    assert foreign == []
+
+
+def test_second_build_does_nothing(built):
+    """What is up to date is left alone, and each part says so."""
+    before = {path: path.stat().st_mtime_ns for path in built.rglob("*") if path.is_file()}
+    said = []
+
+    build_pack(ROOT, built, say=said.append)
+
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert sum("up to date" in line for line in said) == len(STEP_NAMES)
+
+
+def test_same_sources_same_bytes(built, tmp_path, monkeypatch):
+    """Pages, handouts and results do not depend on the time or the place they are made."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    build_pack(ROOT, tmp_path, say=lambda _line: None)
+
+    first, second = _bytes_below(built), _bytes_below(tmp_path)
+
+    assert sorted(first) == sorted(second)
+    assert [name for name in first if first[name] != second[name]] == []
