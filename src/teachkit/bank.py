@@ -7,7 +7,7 @@ which ``tables`` walks. What a *good* item is, is ``lint``'s business.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from .errors import Problem, ProblemsError, did_you_mean
 from .model import Sheet
@@ -39,6 +39,10 @@ class ReadSheet:
     """None if a problem is an error."""
     problems: list[Problem] = field(default_factory=list)
     lines: LineIndex = field(default_factory=LineIndex)
+    table: dict[str, Any] = field(default_factory=dict)
+    """The file as plain tables, for those who look further than the first problem."""
+    reader: TableReader | None = None
+    """It names key paths as the problems do; None if the file is no TOML."""
 
 
 def sheet_files(root: Path) -> list[Path]:
@@ -95,5 +99,5 @@ def read_sheet(path: Path) -> ReadSheet:
             "unknown-format",
         )
     if reader.problems:
-        return ReadSheet(path, None, reader.problems, lines)
-    return ReadSheet(path, cast("Sheet", sheet), [], lines)
+        return ReadSheet(path, None, list(reader.problems), lines, table, reader)
+    return ReadSheet(path, cast("Sheet", sheet), [], lines, table, reader)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date  # noqa: TC003 - the reader looks it up
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +79,9 @@ class ReadEvidence:
     """All that could be read."""
     problems: list[Problem]
     fact_lines: dict[str, int]
-    """The line in the facts file at which each fact begins."""
+    """The line at which each fact begins, of those that are not sound too."""
+    readable: bool = True
+    """False if the facts file could not be read at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +115,7 @@ def read_evidence(root: Path) -> ReadEvidence:
     table, lines, problems = parse_toml(path)
     if table is None:
         evidence = Evidence({}, sources.entries)
-        return ReadEvidence(evidence, [*problems, *sources.problems], {})
+        return ReadEvidence(evidence, [*problems, *sources.problems], {}, readable=False)
     reader = TableReader(str(path), lines)
     facts, places = _read_facts(reader, table, sources)
     return ReadEvidence(
@@ -136,15 +138,17 @@ def _read_facts(
     entries = table.get("fact")
     for index, entry in enumerate(entries if isinstance(entries, list) else []):
         place: KeyPath = ("fact", index)
-        fact = TableReader(reader.file, reader.lines).table(Fact, entry, place)
-        if not isinstance(fact, Fact):
-            continue
-        if fact.id in facts:
-            hint = f"rename one of them; the first is in line {reader.lines.line(places[fact.id])}"
+        name = entry.get("id") if isinstance(entry, dict) else None
+        if isinstance(name, str) and name in places:
+            hint = f"rename one of them; the first is in line {reader.lines.line(places[name])}"
             reader.report((*place, "id"), "two facts have this id", hint, "duplicate-id")
             continue
-        facts[fact.id], places[fact.id] = fact, place
-        _check_fact(reader, fact, place, sources)
+        if isinstance(name, str):
+            places[name] = place
+        fact = TableReader(reader.file, reader.lines).table(Fact, entry, place)
+        if isinstance(fact, Fact):
+            facts[fact.id] = fact
+            _check_fact(reader, fact, place, sources)
     return facts, places
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast, get_args, get_type_hints
@@ -19,6 +19,7 @@ from .model import ITEM_TYPES, Item
 
 if TYPE_CHECKING:
     from dataclasses import Field
+    from enum import StrEnum
 
     from .tomlfile import KeyPath, LineIndex
 
@@ -123,7 +124,7 @@ class TableReader:
 
     def _value(self, hint: Any, value: object, path: KeyPath, one: Field[Any]) -> Any:
         options = [arg for arg in get_args(hint) if arg is not type(None)]
-        if hint in (str, bool, int):
+        if hint in (str, bool, int, date):
             return self._plain(hint, value, path, one)
         if hint is Fraction or Fraction in options:
             return self._number(value, path, exact=bool(one.metadata.get("exact")))
@@ -214,7 +215,12 @@ class TableReader:
         return None
 
 
-_TYPES = {str: "a string", bool: "true or false", int: "a whole number"}
+_TYPES = {
+    str: "a string",
+    bool: "true or false",
+    int: "a whole number",
+    date: "a date without quotes",
+}
 
 
 def _is_bare(value: object) -> bool:

@@ -1,0 +1,80 @@
+"""Items prove themselves: each must give its own test responses the marks they ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import did_you_mean
+from ..marking import mark
+from ..marking.responses import as_parts, clip
+from ..marking.verdicts import show
+from ..model import Claims, Cloze, Essay, Match, State
+
+if TYPE_CHECKING:
+    from ..model import Item, ItemTest, Mark
+    from .draft import Draft, DraftItem
+
+__all__ = ["UNMARKABLE", "check_item", "passes"]
+
+UNMARKABLE = frozenset(["no-correct", "bad-date", "bad-number", "unknown-rule", "duplicate-id"])
+"""Problems of an item that leave no key to mark by; its tests would only repeat them."""
+
+
+def check_item(draft: Draft, one: DraftItem) -> None:
+    """Run the tests of an item."""
+    item, place = one.item, one.place
+    if len(item.tests) < 2 and not isinstance(item, Essay):
+        number = len(item.tests) or "no"
+        noun = "test" if number == 1 else "tests"
+        draft.report(
+            "few-tests",
+            place,
+            f"has {number} {noun}, and needs two",
+            'add [[item.test]] response = "…" score = "1", and one that is wrong',
+        )
+    if draft.codes_at(place) & UNMARKABLE:
+        return
+    for at, test in enumerate(item.tests):
+        path = (*place, "test", at)
+        got = mark(item, test.response)
+        strange = _unknown_parts(item, test.response)
+        if strange:
+            draft.report("test-unreadable", (*path, "response"), *strange)
+        elif got.state is State.UNREADABLE and test.state is not State.UNREADABLE:
+            hint = 'write it as a student would; if it is meant so, add state = "unreadable"'
+            draft.report("test-unreadable", (*path, "response"), got.reason, hint)
+        elif not _agrees(test, got):
+            draft.report("test-fails", path, _difference(test, got))
+
+
+def passes(item: Item, test: ItemTest) -> bool:
+    """Whether an item gives a test response the mark it asks for."""
+    return _agrees(test, mark(item, test.response))
+
+
+def _agrees(test: ItemTest, got: Mark) -> bool:
+    return got.score == test.score and test.state in (None, got.state)
+
+
+def _difference(test: ItemTest, got: Mark) -> str:
+    """Say what was expected, what came, and the reason of the mark."""
+    expected, came = show(test.score), show(got.score)
+    if test.state is not None and test.state is not got.state:
+        expected, came = f"{expected} ({test.state})", f"{came} ({got.state})"
+    return f"'{clip(test.response, 40)}' must get {expected}, but gets {came}: {got.reason}"
+
+
+def _unknown_parts(item: Item, response: str) -> tuple[str, str] | None:
+    """Return what is wrong with the part names of a response, and the hint."""
+    match item:
+        case Cloze():
+            known = {gap.id for gap in item.gaps}
+        case Match():
+            known = {pair.id for pair in item.pairs}
+        case Claims():
+            known = {claim.id for claim in item.claims}
+        case _:
+            return None
+    for name in (as_parts(response) or {}).keys() - known:
+        return f"the item has no part '{name}'", did_you_mean(name, known)
+    return None
