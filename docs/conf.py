@@ -13,12 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    # Sphinx puts this name into the namespace of a conf.py.
-    from sphinx.util.tags import Tags
-
-    tags: Tags
-
-TEACHER = tags.has("teacher")
+TEACHER = tags.has("teacher")  # noqa: F821 - Sphinx puts `tags` into this file's namespace
 
 project = "Japan and NATO"
 copyright = "teachkit contributors, CC BY 4.0"  # noqa: A001 - Sphinx's name; no year, so that builds agree
@@ -92,7 +87,7 @@ def _put_guide_first(_app: Sphinx, docname: str, source: list[str]) -> None:
     if docname == "index":
         toctree = "\n\n```{toctree}\n:hidden:\n\nteacher/index\n```\n"
         source[0] = re.sub(
-            r"^# .+$", lambda title: title[0] + toctree, source[0], count=1, flags=re.M
+            r"^# .+$", lambda title: title[0] + toctree, source[0], count=1, flags=re.MULTILINE
         )
 
 
