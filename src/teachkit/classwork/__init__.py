@@ -1,0 +1,88 @@
+"""What a class hands in: one reader a format, all into one table of answers.
+
+A reader never raises for what stands in a file. Whatever it can't take is named with
+file and line, and the rest is read where that is safe.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .attempts import sort_attempts
+from .findings import Findings, shown
+from .inputs import RESULTS_MARK, find_files
+from .members import join_class
+from .reading import Reading
+from .records import Answer, Classwork, InputFile, Student, Submission, Unread
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator
+
+    from ..model import Sheet
+
+__all__ = [
+    "RESULTS_MARK",
+    "Answer",
+    "Classwork",
+    "InputFile",
+    "Student",
+    "Submission",
+    "Unread",
+    "read_classwork",
+    "shown",
+]
+
+
+def read_classwork(
+    sheet: Sheet,
+    files: Iterable[str | os.PathLike[str]],
+    *,
+    roster: str | os.PathLike[str] | None = None,
+) -> Classwork:
+    """Read all that a class handed in for one sheet.
+
+    Args:
+        sheet: The sheet that was answered.
+        files: Wide CSV files, answers-JSON files, or folders of them.
+        roster: A CSV of the class: ``student``, optional ``name, group, status``.
+
+    Returns:
+        Answers, students and files, with every problem met. Nothing is raised for what
+        stands in a file, or for a file that can't be read.
+    """
+    findings = Findings()
+    reading = Reading(sheet, findings)
+    for path in find_files([Path(one) for one in files], findings):
+        reading.read(path)
+    members = None if roster is None else reading.roster(Path(roster))
+    attempts = sort_attempts(reading.submissions, findings)
+    students = join_class(members, attempts, reading.unread, findings)
+    return Classwork(
+        answers=tuple(_answers(sheet, students, attempts)),
+        students=students,
+        files=tuple(reading.files),
+        unread=tuple(reading.unread),
+        problems=findings.all_problems(),
+        notices=tuple(findings.notices),
+    )
+
+
+def _answers(
+    sheet: Sheet, students: Iterable[Student], attempts: dict[str, list[Submission]]
+) -> Iterator[Answer]:
+    for student in students:
+        for one in attempts.get(student.code, ()):
+            for item in sheet.items:
+                if item.id in one.responses:
+                    file, row = one.origin.get(item.id, (one.file, one.row))
+                    yield Answer(
+                        student.code,
+                        item.id,
+                        one.responses[item.id],
+                        one.attempt or 1,
+                        one.time,
+                        file,
+                        row,
+                    )

@@ -1,0 +1,169 @@
+"""Brings a student's hand-ins into the order of attempts.
+
+By the numbers of the ``attempt`` column; without them by time, where all times can be
+read; else in the order of files and rows. Files that hold different items of the sheet
+are parts of one attempt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from .findings import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .findings import Findings
+    from .records import Submission
+
+__all__ = ["parse_time", "sort_attempts"]
+
+_SLASHES = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(.*)", re.ASCII)
+_DOTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)", re.ASCII)
+_CLOCK = re.compile(r"[ T]*(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+
+
+def parse_time(text: str) -> datetime | None:
+    """Read ISO 8601, ``2026/3/4 9:05`` or ``4.3.2026 9:05``; ``None`` for all else.
+
+    Dates such as 3/4/2026 are not guessed at: they mean two different days.
+    """
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    if found := _SLASHES.fullmatch(text):
+        year, month, day, rest = found.groups()
+    elif found := _DOTS.fullmatch(text):
+        day, month, year, rest = found.groups()
+    else:
+        return None
+    clock = _CLOCK.fullmatch(rest) if rest.strip() else None
+    if rest.strip() and clock is None:
+        return None
+    hour, minute, second = clock.groups(default="0") if clock else ("0", "0", "0")
+    try:
+        return datetime(  # noqa: DTZ001 - a class's own clock, only compared with itself
+            int(year), int(month), int(day), int(hour), int(minute), int(second)
+        )
+    except ValueError:
+        return None
+
+
+def sort_attempts(
+    submissions: Iterable[Submission], findings: Findings
+) -> dict[str, list[Submission]]:
+    """Group hand-ins by student, each list in the order of attempts and numbered.
+
+    Args:
+        submissions: In the order of files and rows.
+        findings: Where to say what was assumed.
+    """
+    by_student: dict[str, list[Submission]] = {}
+    for one in submissions:
+        by_student.setdefault(one.student, []).append(one)
+    across: dict[str, list[str]] = {}
+    for student, given in by_student.items():
+        ordered, how = _ordered(given, findings) if len(given) > 1 else (given, "")
+        if how:
+            _say(ordered, how, across, findings)
+        by_student[student] = _numbered(ordered)
+    for how, students in across.items():
+        listed = ", ".join(students[:10]) + (" …" if len(students) > 10 else "")
+        findings.note(f"work of one student in several files, {how}: {listed}")
+    return by_student
+
+
+def _ordered(given: list[Submission], findings: Findings) -> tuple[list[Submission], str]:
+    """Order one student's hand-ins; tell by what."""
+    numbers = [one.attempt for one in given]
+    if None not in numbers:
+        return sorted(given, key=lambda one: one.attempt or 0), "attempt"
+    if all(one.time for one in given):
+        times = [parse_time(one.time) for one in given]
+        known = [time for time in times if time is not None]
+        if len(known) == len(given) and len({time.tzinfo is None for time in known}) == 1:
+            pairs = sorted(zip(known, range(len(given)), strict=True))
+            return [given[place] for _, place in pairs], "time"
+        bad = next((one for one in given if parse_time(one.time) is None), given[0])
+        findings.warn(
+            "bad-time",
+            bad.file,
+            f"{shown(bad.time)} can't be compared as a time",
+            line=bad.row,
+            key="time",
+            hint="write times as 2026-03-04 09:05",
+        )
+    return given, "order"
+
+
+_HOW = {
+    "attempt": "taken by attempt number",
+    "time": "taken as attempts in the order of their times",
+    "order": "taken as attempts in the order they stand",
+    "parts": "joined to one attempt, since the files hold different items",
+}
+
+
+def _say(
+    given: list[Submission], how: str, across: dict[str, list[str]], findings: Findings
+) -> None:
+    """Warn of a student who stands twice where nothing says that this is meant."""
+    first = given[0]
+    if _parts(given):
+        across.setdefault(_HOW["parts"], []).append(first.student)
+        return
+    numbers = [one.attempt for one in given]
+    if how == "attempt":
+        if len(set(numbers)) < len(numbers):
+            findings.warn(
+                "attempt-twice",
+                first.file,
+                "an attempt of the student stands twice",
+                line=first.row,
+                key=shown(first.student),
+                hint="the one further down is taken as the later",
+            )
+        return
+    files = {one.file for one in given}
+    if len(files) == len(given):
+        across.setdefault(_HOW[how], []).append(first.student)
+        return
+    places = ", ".join(
+        f"{one.row}" if len(files) == 1 else f"{one.file}:{one.row}"
+        for one in sorted(given, key=lambda one: (one.file, one.row))
+    )
+    findings.warn(
+        "student-twice",
+        first.file,
+        f"the student stands in lines {places}; {_HOW[how]}",
+        line=min(one.row for one in given),
+        key=shown(first.student),
+        hint="a column 'attempt' would say which is which",
+    )
+
+
+def _parts(given: list[Submission]) -> bool:
+    """Whether hand-ins share no item and no file: then they are parts of one."""
+    items = [item for one in given for item in one.responses]
+    files = {one.file for one in given}
+    same = len({one.attempt for one in given}) == 1
+    return same and len(items) == len(set(items)) and len(files) == len(given)
+
+
+def _numbered(given: list[Submission]) -> list[Submission]:
+    """Give each attempt its number: its own, if all have different ones, else 1, 2, 3."""
+    if len(given) > 1 and _parts(given):
+        joined = replace(given[-1], responses={}, origin={}, attempt=1)
+        for one in given:
+            joined.responses.update(one.responses)
+            joined.origin.update(dict.fromkeys(one.responses, (one.file, one.row)))
+        return [joined]
+    numbers = [one.attempt for one in given]
+    if None not in numbers and len(set(numbers)) == len(numbers):
+        return given
+    return [replace(one, attempt=number) for number, one in enumerate(given, start=1)]

@@ -1,0 +1,110 @@
+"""Joins the roster to those who handed in, and names who is on one side only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .findings import shown
+from .records import Student
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .findings import Findings
+    from .records import Submission, Unread
+
+__all__ = ["join_class"]
+
+
+def join_class(
+    roster: Mapping[str, Student] | None,
+    attempts: Mapping[str, list[Submission]],
+    unread: Iterable[Unread],
+    findings: Findings,
+) -> tuple[Student, ...]:
+    """List the class: the roster in its order, then all others sorted by code.
+
+    Args:
+        roster: Code to student, or ``None`` without a roster.
+        attempts: Code to what was handed in and read.
+        unread: What was handed in and could not be read.
+        findings: Where to name those who are missing or unknown.
+    """
+    broken = {one.student: one for one in unread}
+    members = roster or {}
+    students = [_member(one, attempts, broken, findings) for one in members.values()]
+    for code in sorted(attempts.keys() - members.keys()):
+        first = attempts[code][0]
+        if roster is not None:
+            findings.warn(
+                "not-on-roster",
+                first.file,
+                "the student is not on the roster; graded",
+                line=first.row,
+                key=shown(code),
+                hint=_alike(code, members),
+            )
+        students.append(Student(code, _name(attempts[code])))
+    if roster is None:  # a broken row may hold anything: only a roster tells a code for sure
+        lost = sorted(broken.keys() - attempts.keys())
+        students += [Student(code, status="unread") for code in lost]
+        students.sort(key=lambda one: one.code)
+        _name_alike(attempts, findings)
+    return tuple(students)
+
+
+def _member(
+    member: Student,
+    attempts: Mapping[str, list[Submission]],
+    broken: Mapping[str, Unread],
+    findings: Findings,
+) -> Student:
+    given = attempts.get(member.code, [])
+    status = member.status
+    if status == "excused" and given:
+        findings.warn(
+            "excused-work",
+            given[0].file,
+            "the student is excused: work not graded",
+            line=given[0].row,
+            key=shown(member.code),
+            hint="take 'excused' out of the roster if it is to count",
+        )
+    elif status == "graded" and not given:
+        status = "unread" if member.code in broken else "missing"
+        what = "handed in only what can't be read" if status == "unread" else "handed in nothing"
+        findings.warn(
+            "missing-student",
+            "roster",
+            f"the student is on the roster and {what}",
+            key=shown(member.code),
+        )
+    return Student(member.code, member.name or _name(given), member.group, status)
+
+
+def _name(given: list[Submission]) -> str:
+    """Return the latest name given with a student's work."""
+    return next((one.name for one in reversed(given) if one.name), "")
+
+
+def _alike(code: str, members: Mapping[str, Student]) -> str:
+    """Suggest the member whose code differs only in capital letters."""
+    same = [one for one in members if one.casefold() == code.casefold()]
+    return f"is it {shown(same[0])}?" if same else "add the code to the roster"
+
+
+def _name_alike(attempts: Mapping[str, list[Submission]], findings: Findings) -> None:
+    """Warn of codes that differ only in capital letters: one student may stand as two."""
+    seen: dict[str, str] = {}
+    for code in sorted(attempts):
+        other = seen.setdefault(code.casefold(), code)
+        if other != code:
+            first = attempts[code][0]
+            findings.warn(
+                "codes-alike",
+                first.file,
+                f"differs from {shown(other)} only in capital letters; graded as another student",
+                line=first.row,
+                key=shown(code),
+                hint="write the code the same everywhere",
+            )

@@ -1,0 +1,63 @@
+"""Brings what a file holds for an item to one string, the same from every format.
+
+Lists are joined by ``;``, parts become a JSON object in the order of their names, and
+an answer of nothing but white space is "". So equal answers are equal strings, and each
+has to be marked only once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["from_cell", "from_json", "from_parts"]
+
+_SPREADSHEET_TEXT = re.compile(r'="([^"]*)"')
+"""How some programs write text that looks like a number, so that no zero is lost."""
+
+
+def from_cell(cell: str) -> str:
+    """Read a CSV cell; a JSON object in it is brought to the form of ``from_parts``."""
+    text = cell.strip()
+    if not text:
+        return ""
+    if guarded := _SPREADSHEET_TEXT.fullmatch(text):
+        return guarded[1].strip()
+    if text.startswith("{"):
+        value = _json(text)
+        if isinstance(value, dict):
+            return from_json(value)
+    return cell
+
+
+def from_parts(parts: Mapping[str, str]) -> str:
+    """Write the answers to the parts of an item; parts left empty are left out."""
+    given = {part: text for part, text in sorted(parts.items()) if text.strip()}
+    return json.dumps(given, ensure_ascii=False) if given else ""
+
+
+def from_json(value: object) -> str:
+    """Read a JSON value, parsed with numbers kept as strings."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value if value.strip() else ""
+    if isinstance(value, dict):
+        return from_parts({part: from_json(one) for part, one in value.items()})
+    if isinstance(value, list):
+        entries = [from_json(one) for one in value]
+        if any(";" in entry for entry in entries):  # joined, it would read as two entries
+            return json.dumps(entries, ensure_ascii=False)
+        return ";".join(entry for entry in entries if entry)
+    return json.dumps(value)
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    except (ValueError, RecursionError):
+        return None

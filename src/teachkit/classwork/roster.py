@@ -1,0 +1,129 @@
+"""The roster: who belongs to the class, and who is excused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import did_you_mean
+from .codes import bad_code, clean_code
+from .encoding import encoding_name
+from .findings import shown
+from .header import DELIMITERS, column_name, open_table
+from .limits import CODE_CHARS
+from .records import InputFile, Student
+from .rows import BadRow
+
+if TYPE_CHECKING:
+    from .encoding import TextFile
+    from .findings import Findings
+    from .header import Table
+
+__all__ = ["read_roster"]
+
+_COLUMNS = ("student", "name", "group", "status")
+_STATUS = {"": "graded", "graded": "graded", "excused": "excused"}
+
+
+def read_roster(
+    source: TextFile, findings: Findings
+) -> tuple[dict[str, Student], InputFile | None]:
+    """Read a roster: a CSV with ``student``, and if you like ``name, group, status``.
+
+    Returns:
+        Code to student in the roster's order, and the file; nothing and ``None`` if the
+        roster can't be used.
+    """
+    table = open_table(source, set(_COLUMNS))
+    places = _places(table, source.name, findings) if table else {}
+    if table is None or "student" not in places:
+        findings.error(
+            "bad-roster",
+            source.name,
+            "there is no column 'student'",
+            hint="a roster is a CSV: student, and if you like name, group, status",
+        )
+        return {}, None
+    students: dict[str, Student] = {}
+    for row in table.rows:
+        if isinstance(row, BadRow):
+            findings.error(
+                "bad-roster-row",
+                source.name,
+                f"{row.message}: row not read",
+                line=row.line,
+                hint=row.hint,
+            )
+            continue
+        cells = {name: _cell(row.cells, place) for name, place in places.items()}
+        student = _student(cells, row.line, source.name, findings)
+        if student is None:
+            continue
+        if student.code in students:
+            findings.error(
+                "student-twice",
+                source.name,
+                "the student stands twice: first one kept",
+                line=row.line,
+                key=shown(student.code),
+                hint="each has one row",
+            )
+            continue
+        students[student.code] = student
+    file = InputFile(
+        source.name,
+        source.sha256,
+        "roster",
+        encoding_name(source.encoding),
+        DELIMITERS[table.delimiter],
+        len(students),
+    )
+    return students, file
+
+
+def _places(table: Table, file: str, findings: Findings) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for place, cell in enumerate(table.header):
+        name = column_name(cell)
+        if name in _COLUMNS and name not in places:
+            places[name] = place
+        elif name:
+            findings.warn(
+                "unknown-column",
+                file,
+                "the column was not read",
+                line=table.line,
+                key=shown(cell.strip()),
+                hint=did_you_mean(name[:100], _COLUMNS),
+            )
+    return places
+
+
+def _cell(cells: list[str], place: int) -> str:
+    return clean_code(cells[place])[: CODE_CHARS + 1] if place < len(cells) else ""
+
+
+def _student(cells: dict[str, str], line: int, file: str, findings: Findings) -> Student | None:
+    code, status = cells["student"], cells.get("status", "").casefold()
+    if wrong := bad_code(code):
+        findings.error(
+            "no-student",
+            file,
+            f"{wrong}: row not read",
+            line=line,
+            key="student",
+            hint="write the code in the row, or take the row out",
+        )
+        return None
+    if status not in _STATUS:
+        findings.warn(
+            "bad-status",
+            file,
+            f"{shown(status)} is no status: taken as not excused",
+            line=line,
+            key=shown(code),
+            hint=did_you_mean(status, ["excused"]),
+        )
+    excused = _STATUS.get(status) == "excused"
+    return Student(
+        code, cells.get("name", ""), cells.get("group", ""), "excused" if excused else "graded"
+    )

@@ -1,0 +1,178 @@
+"""A letter to each student: the answers, the points with their arithmetic, what to reread.
+
+One HTML file a student, which needs no other file and no network. It compares with the
+sheet only, never with other students.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .amounts import short
+from .answers import STATE_WORDS, answer_html, feedback_html, heading, prompt_html
+from .markup import escape, inline, plain
+from .results import EXCUSED, MISSING
+
+if TYPE_CHECKING:
+    from ..model import Item, Sheet
+    from .results import Cell, StudentResult
+
+__all__ = ["Letters"]
+
+_CSS = Path(__file__).with_name("feedback.css")
+_LABEL = re.compile(r"[^a-z0-9]+")
+_STRONG = Fraction(4, 5)
+
+
+class Letters:
+    """Writes the letters of one class; what is said of one answer is rendered once.
+
+    Args:
+        sheet: The sheet.
+        lesson_url: Where the student pages are; "" links to a folder beside the letter.
+    """
+
+    def __init__(self, sheet: Sheet, lesson_url: str = "") -> None:
+        self.sheet = sheet
+        self.base = lesson_url if not lesson_url or lesson_url.endswith("/") else lesson_url + "/"
+        self.css = _CSS.read_text(encoding="utf-8").strip()
+        self._items: dict[tuple[str, str, str], str] = {}
+
+    def letter(self, result: StudentResult) -> str:
+        """Write one student's letter as a whole HTML document."""
+        student = result.student
+        name = f"{student.name} ({student.code})" if student.name else student.code
+        title = escape(f"{self.sheet.title} – {name}")
+        body = [
+            f"<h1>{inline(self.sheet.title)}</h1>",
+            f'<p class="quiet">Feedback for <bdi>{escape(name)}</bdi></p>',
+            _sum(result),
+            self._strengths(result),
+            self._to_read(result),
+            "<h2>Question by question</h2>",
+            *(self._item(cell) for cell in result.cells),
+        ]
+        return (
+            f'<!DOCTYPE html>\n<html lang="{escape(self.sheet.language)}">\n<head>\n'
+            '<meta charset="utf-8">\n'
+            '<meta http-equiv="Content-Security-Policy" '
+            "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<meta name="referrer" content="no-referrer">\n'
+            '<meta name="robots" content="noindex">\n'
+            f"<title>{title}</title>\n<style>\n{self.css}\n</style>\n</head>\n<body>\n<main>\n"
+            + "\n".join(filter(None, body))
+            + "\n</main>\n</body>\n</html>\n"
+        )
+
+    def _strengths(self, result: StudentResult) -> str:
+        """Name the objectives that are reached; without any, the questions that are right."""
+        reached = []
+        for objective in self.sheet.objectives:
+            cells = [
+                cell
+                for cell in result.cells
+                if cell.item.objective == objective.id and cell.points is not None
+            ]
+            out_of = sum((cell.item.points for cell in cells), Fraction(0))
+            points = sum((cell.points or Fraction(0) for cell in cells), Fraction(0))
+            if out_of and points >= _STRONG * out_of:
+                reached.append(inline(objective.text))
+        if not reached:
+            right = [heading(self.sheet, cell.item) for cell in result.cells if cell.score == 1]
+            reached = [f"You answered {_and(right)} fully right."] if right else []
+        if not reached:
+            return ""
+        return (
+            "<h2>What went well</h2><ul>"
+            + "".join(f"<li>{one}</li>" for one in reached)
+            + ("</ul>")
+        )
+
+    def _to_read(self, result: StudentResult) -> str:
+        """List the sections of the lesson in which points were lost."""
+        lost: dict[str, list[str]] = {}
+        for cell in result.cells:
+            link = self._link(cell.item)
+            if link and cell.score is not None and cell.score < 1:
+                lost.setdefault(link, []).append(heading(self.sheet, cell.item))
+        entries = "".join(
+            f'<li><a href="{escape(link)}">The part of the lesson for {_and(items)}</a></li>'
+            for link, items in lost.items()
+        )
+        return f"<h2>What to read again</h2><ul>{entries}</ul>" if entries else ""
+
+    def _link(self, item: Item) -> str:
+        """Return the address of the item's section; "" if the sheet belongs to no lesson."""
+        if not self.sheet.lesson:
+            return ""
+        label = _LABEL.sub("-", item.section.lower()).strip("-")
+        return f"{self.base}{self.sheet.lesson}/index.html" + (f"#{label}" if label else "")
+
+    def _item(self, cell: Cell) -> str:
+        key = (cell.item.id, cell.state, cell.response)
+        if key not in self._items:
+            self._items[key] = self._render(cell)
+        return self._items[key]
+
+    def _render(self, cell: Cell) -> str:
+        item = cell.item
+        number = heading(self.sheet, item)
+        entries = []
+        if cell.counts:
+            entries.append(("Your answer", answer_html(cell)))
+        entries.append(("Result", _result(cell)))
+        if text := feedback_html(cell):
+            entries.append(("Feedback", text))
+        link = self._link(item)
+        if link and item.section and cell.score is not None and cell.score < 1:
+            entries.append(
+                ("Read again", f'<a href="{escape(link)}">the part of the lesson for {number}</a>')
+            )
+        listed = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in entries)
+        return (
+            f'<section class="item" aria-labelledby="{item.id}">'
+            f'<p class="points">{_points(cell)}</p><h3 id="{item.id}">{number}</h3>'
+            f"{prompt_html(item)}<dl>{listed}</dl></section>"
+        )
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def _many(points: Fraction) -> str:
+    return f"{short(points)} point{'' if points == 1 else 's'}"
+
+
+def _sum(result: StudentResult) -> str:
+    total, out_of, waiting = result.total, result.out_of, result.open
+    if result.student.status == "unread":
+        return '<p class="sum">Your work could not be read. Please speak to your teacher.</p>'
+    so_far = " so far" if waiting else ""
+    text = f"{short(total)} of {_many(out_of)}{so_far}"
+    if waiting:
+        text += f"; your teacher will mark answers worth {_many(waiting)}"
+    return f'<p class="sum"><strong>{text}</strong></p>'
+
+
+def _points(cell: Cell) -> str:
+    if cell.points is None:
+        return f"– of {_many(cell.item.points)}" if cell.counts else "–"
+    return f"{short(cell.points)} of {_many(cell.item.points)}"
+
+
+def _result(cell: Cell) -> str:
+    """Say the state, and how the points came about."""
+    words = STATE_WORDS[cell.state]
+    if cell.state in (MISSING, EXCUSED) or cell.is_open or cell.mark is None:
+        return words
+    if not cell.response.strip() or cell.points is None:
+        return words
+    sum_text = f"{words}: {escape(plain(cell.reason))}"
+    if cell.item.points == 1 or cell.score in (0, 1):
+        return sum_text
+    return f"{sum_text}; {cell.score} × {_many(cell.item.points)} = {short(cell.points)}"

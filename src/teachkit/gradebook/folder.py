@@ -1,0 +1,185 @@
+"""The folder of results: written beside, then put in place; nothing is ever half-written.
+
+What the run before wrote is replaced. What a teacher added or edited there is kept: an
+edited file stands beside the new one as ``NAME.edited.EXT``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..classwork import RESULTS_MARK
+from ..errors import Problem, ProblemsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["FORMAT", "check_folder", "write_results"]
+
+FORMAT = "teachkit-run/1"
+
+
+def check_folder(out: Path) -> None:
+    """Refuse a folder that holds something other than results.
+
+    Raises:
+        ProblemsError: The folder is a file, or holds files of someone else.
+    """
+    message = ""
+    try:
+        if out.is_dir():
+            if any(out.iterdir()) and _record(out) is None:
+                message = "the folder holds other files; results would replace them"
+        elif out.exists():
+            message = "this is a file, not a folder"
+    except OSError as error:
+        message = f"the folder can't be read: {error.strerror}"
+    if message:
+        hint = "name a new folder, or one with earlier results"
+        raise ProblemsError([Problem(file=str(out), message=message, hint=hint, code="bad-out")])
+
+
+def write_results(out: Path, files: Mapping[str, str], record: Mapping[str, object]) -> list[str]:
+    """Write a folder of results, readable by its owner only.
+
+    Args:
+        out: The folder; if it holds results, they are replaced.
+        files: Name relative to the folder, with ``/``, to text.
+        record: What to keep about the run; the files' hashes are added.
+
+    Returns:
+        What was kept of the folder as it was, a sentence each.
+
+    Raises:
+        ProblemsError: It could not be written; then all is as it was before.
+    """
+    check_folder(out)
+    place = Path(os.path.realpath(out))  # a link stays, and what it points to is replaced
+    new = place.with_name(f".{place.name}.{os.getpid()}.new")
+    old = place.with_name(f".{place.name}.{os.getpid()}.old")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _write(new, files, record)
+        kept = _keep(place, new, files)
+        _swap(place, new, old)
+    except OSError as error:
+        _remove(new)
+        raise ProblemsError(
+            [
+                Problem(
+                    file=str(out),
+                    message=f"the results could not be written: {error.strerror or error}",
+                    hint="nothing was changed; make room, or name another folder",
+                    code="not-written",
+                )
+            ]
+        ) from error
+    except BaseException:
+        _remove(new)
+        raise
+    _remove(old)
+    return kept
+
+
+def _write(new: Path, files: Mapping[str, str], record: Mapping[str, object]) -> None:
+    new.mkdir(mode=0o700)
+    outputs = {}
+    for name, text in files.items():
+        path = new / name
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        data = text.encode("utf-8", "replace")
+        path.write_bytes(data)
+        outputs[name] = sha256(data).hexdigest()
+    whole = {"format": FORMAT, **record, "outputs": outputs}
+    text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    (new / RESULTS_MARK).write_bytes(text.encode("utf-8", "replace"))
+
+
+def _swap(place: Path, new: Path, old: Path) -> None:
+    """Put the new folder in place; put the old one back if that fails."""
+    if not place.exists():
+        new.rename(place)
+        return
+    place.rename(old)
+    try:
+        new.rename(place)
+    except BaseException:
+        old.rename(place)
+        raise
+
+
+def _record(folder: Path) -> dict[str, object] | None:
+    """Read the record of an earlier run; ``None`` if this is no folder of results."""
+    try:
+        record = json.loads((folder / RESULTS_MARK).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    ours = isinstance(record, dict) and record.get("format") == FORMAT
+    return record if ours else None
+
+
+def _keep(place: Path, new: Path, files: Mapping[str, str]) -> list[str]:
+    """Copy to the new folder what was added to the old one or edited in it."""
+    record = _record(place)
+    outputs = record.get("outputs") if record else None
+    written = outputs if isinstance(outputs, dict) else {}
+    kept = []
+    for path in _files(place):
+        name = path.relative_to(place).as_posix()
+        if name == RESULTS_MARK or _is_unchanged(path, written.get(name)):
+            continue
+        target = new / name
+        if name in files or name in written:
+            target = _free_name(target)
+            kept.append(f"{name} was edited since the last run; kept as {target.name}")
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _copy(path, target)
+    return kept
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.is_symlink():
+            yield from _files(path)
+        else:
+            yield path
+
+
+def _is_unchanged(path: Path, digest: object) -> bool:
+    if not isinstance(digest, str) or path.is_symlink():
+        return False
+    return sha256(path.read_bytes()).hexdigest() == digest
+
+
+def _free_name(target: Path) -> Path:
+    """Name the copy of an edited file so that no earlier copy is lost."""
+    number = 1
+    while True:
+        mark = ".edited" if number == 1 else f".edited-{number}"
+        free = target.with_name(f"{target.stem}{mark}{target.suffix}")
+        if not free.exists():
+            return free
+        number += 1
+
+
+def _copy(path: Path, target: Path) -> None:
+    if path.is_symlink():
+        target.symlink_to(path.readlink())
+        return
+    from shutil import copy2  # noqa: PLC0415 - rarely needed
+
+    copy2(path, target)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours, as far as that is possible."""
+    if folder.exists():
+        from shutil import rmtree  # noqa: PLC0415 - only for a second run
+
+        rmtree(folder, ignore_errors=True)

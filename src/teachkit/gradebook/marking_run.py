@@ -1,0 +1,129 @@
+"""Marks a class: each different answer to an item once, then joined back to students."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from ..classwork import shown
+from ..errors import Problem
+from ..marking import mark
+from ..model import State
+from .amounts import short
+from .results import EXCUSED, MISSING, Cell, StudentResult
+
+if TYPE_CHECKING:
+    from ..classwork import Answer, Classwork, Student, Unread
+    from ..model import Item, Mark, Sheet
+
+__all__ = ["AttemptPolicy", "mark_class"]
+
+AttemptPolicy = Literal["last", "best", "first"]
+"""Which of several attempts counts, as a whole."""
+
+_Attempts = dict[int, dict[str, "Answer"]]
+
+
+def mark_class(
+    sheet: Sheet, work: Classwork, policy: AttemptPolicy
+) -> tuple[tuple[StudentResult, ...], list[Problem]]:
+    """Mark all that was handed in.
+
+    Args:
+        sheet: The sheet.
+        work: What was read.
+        policy: ``best`` is the attempt with the most points that are certain; of equal
+            ones the one with more points open, then the later.
+
+    Returns:
+        A result for each student of ``work``, in its order, and warnings.
+    """
+    attempts: dict[str, _Attempts] = {}
+    for answer in work.answers:
+        given = attempts.setdefault(answer.student, {})
+        given.setdefault(answer.attempt, {})[answer.item] = answer
+    run = _Run(sheet, work, policy)
+    results = [run.result(student, attempts.get(student.code, {})) for student in work.students]
+    return tuple(results), run.problems
+
+
+class _Run:
+    def __init__(self, sheet: Sheet, work: Classwork, policy: AttemptPolicy) -> None:
+        self.sheet, self.policy = sheet, policy
+        self.problems: list[Problem] = []
+        self.broken: dict[str, Unread] = {one.student: one for one in work.unread}
+        self._marks: dict[tuple[str, str], Mark] = {}
+
+    def result(self, student: Student, attempts: _Attempts) -> StudentResult:
+        """Make a student's row."""
+        if student.status == "excused":
+            given = attempts[max(attempts)] if attempts else {}
+            return StudentResult(
+                student,
+                tuple(
+                    Cell(
+                        item,
+                        EXCUSED,
+                        "excused",
+                        given[item.id].response if item.id in given else "",
+                    )
+                    for item in self.sheet.items
+                ),
+            )
+        if not attempts:
+            return StudentResult(student, tuple(self._nothing(student)))
+        rows = {number: self._cells(given) for number, given in attempts.items()}
+        results = {number: StudentResult(student, cells, number) for number, cells in rows.items()}
+        return results[self._choose(student, results, attempts)]
+
+    def _nothing(self, student: Student) -> list[Cell]:
+        """Make the cells of a student of whom nothing could be read."""
+        if student.status == "unread" and student.code in self.broken:
+            one = self.broken[student.code]
+            place = f"line {one.row} of {one.file}" if one.row else one.file
+            reason = f"{place} was not read: {one.reason}"
+            return [Cell(item, State.UNREADABLE, reason) for item in self.sheet.items]
+        return [Cell(item, MISSING, "nothing handed in") for item in self.sheet.items]
+
+    def _cells(self, given: dict[str, Answer]) -> tuple[Cell, ...]:
+        return tuple(
+            self._cell(item, given[item.id].response)
+            if item.id in given
+            else Cell(item, MISSING, "the file has no place for this item")
+            for item in self.sheet.items
+        )
+
+    def _cell(self, item: Item, response: str) -> Cell:
+        known = self._marks.get((item.id, response))
+        if known is None:
+            known = self._marks[item.id, response] = mark(item, response)
+        return Cell(item, known.state.value, known.reason, response, known)
+
+    def _choose(
+        self, student: Student, results: dict[int, StudentResult], attempts: _Attempts
+    ) -> int:
+        if self.policy == "first":
+            return min(results)
+        if self.policy == "last" or len(results) == 1:
+            return max(results)
+        best = max(results, key=lambda one: (results[one].total, results[one].open, one))
+        rivals = [
+            number
+            for number, one in results.items()
+            if number != best and one.total + one.open > results[best].total
+        ]
+        if rivals:
+            first = next(iter(attempts[best].values()))
+            others = ", ".join(map(str, sorted(rivals)))
+            self.problems.append(
+                Problem(
+                    file=first.file,
+                    line=first.row,
+                    key=shown(student.code),
+                    message=f"attempt {best} is taken as the best with "
+                    f"{short(results[best].total)} points so far; attempt {others} may be better",
+                    hint="decide what is open, then grade again",
+                    severity="warning",
+                    code="best-open",
+                )
+            )
+        return best

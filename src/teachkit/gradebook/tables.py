@@ -1,0 +1,69 @@
+"""The two tables of marks: long (``marks.csv``) and a row a student (``gradebook.csv``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import State
+from .amounts import decimal, percent
+from .results import EXCUSED, MISSING, STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..model import Sheet
+    from .results import Cell, StudentResult
+
+__all__ = ["MARKS_COLUMNS", "gradebook_rows", "marks_rows"]
+
+MARKS_COLUMNS = ("student", "item", "response", "state", "score", "points", "rule", "reason")
+
+
+def marks_rows(results: Sequence[StudentResult]) -> Iterator[tuple[str, ...]]:
+    """Yield the header, then a row a student and item."""
+    yield MARKS_COLUMNS
+    for result in results:
+        for cell in result.cells:
+            yield (
+                result.student.code,
+                cell.item.id,
+                cell.response,
+                cell.state,
+                "" if cell.score is None else decimal(cell.score),
+                "" if cell.points is None else decimal(cell.points),
+                cell.mark.rule if cell.mark else "",
+                cell.reason,
+            )
+
+
+def gradebook_rows(sheet: Sheet, results: Sequence[StudentResult]) -> Iterator[tuple[str, ...]]:
+    """Yield the header, then a row a student: points an item, sums, counts by state."""
+    items = (item.id for item in sheet.items)
+    yield ("student", "name", *items, "total", "out_of", "percent", "open", *STATES)
+    for result in results:
+        yield (
+            result.student.code,
+            result.student.name,
+            *map(_shown, result.cells),
+            *_sums(result),
+            *(str(result.count(state)) for state in STATES),
+        )
+
+
+def _shown(cell: Cell) -> str:
+    """Show points, or the word for what is no number: blank and missing are not 0."""
+    if cell.state in (State.BLANK, MISSING, EXCUSED):
+        return cell.state
+    return "review" if cell.points is None else decimal(cell.points)
+
+
+def _sums(result: StudentResult) -> tuple[str, ...]:
+    """Return total, out_of, percent, open; all empty if the student has nothing that counts."""
+    if not any(cell.counts for cell in result.cells):
+        return ("", "", "", "")
+    return (
+        decimal(result.total),
+        decimal(result.out_of),
+        percent(result.total, result.out_of),
+        decimal(result.open),
+    )
