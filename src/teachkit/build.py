@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -17,7 +19,7 @@ from .lint import check
 from .steps import Step, files_below, progress_line, run_step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
 __all__ = ["STEP_NAMES", "build_pack"]
 
@@ -80,34 +82,29 @@ def _steps(root: Path) -> Iterator[Step]:
     sample = root / "exercises" / "sample-class"
     answers = tuple(files_below(sample))
 
-    yield Step("site", pages, ours + conf, lambda fresh, work: _make_site(root, fresh, work))
+    site = partial(_make_site, root)
+    yield Step("site", pages, ours + conf, site)
     yield Step(
         "teacher",
         (*pages, *guides) if guides else (),
         ours + conf,
-        lambda fresh, work: _make_site(root, fresh, work, "-t", "teacher"),
+        partial(site, tags=("teacher",)),
     )
-    for folder, key in (("handouts", False), ("teacher-handouts", True)):
-        yield Step(
-            folder,
-            printed,
-            ours + swaps,
-            lambda fresh, _, key=key: _make_handouts(root, fresh, key=key),
-        )
-    yield Step(
-        "results/sample-class",
-        (*sheets, *answers) if answers else (),
-        ours,
-        lambda fresh, _: _make_results(root, sample, fresh),
-    )
+    paper = partial(_make_handouts, root)
+    yield Step("handouts", printed, ours + swaps, partial(paper, key=False))
+    yield Step("teacher-handouts", printed, ours + swaps, partial(paper, key=True))
+    results = partial(_make_results, root, sample)
+    yield Step("results/sample-class", (*sheets, *answers) if answers else (), ours, results)
 
 
-def _make_site(root: Path, fresh: Path, work: Path, *options: str) -> None:
+def _make_site(root: Path, fresh: Path, work: Path, *, tags: Sequence[str] = ()) -> None:
     """Write all pages of an edition; ``work`` keeps what Sphinx read, for the next time.
 
     Every page is written anew, because the menu of each shows the titles of all. In a process
     of its own, because Sphinx keeps state that one edition must not see of the other.
     """
+    _need("sphinx", "site")
+    options = [option for tag in tags for option in ("-t", tag)]
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-n", "-W", "--keep-going"]
     done = subprocess.run(  # noqa: S603 - our own command
         [*command, "--no-color", "-d", str(work), *options, str(root / "docs"), str(fresh)],
@@ -122,26 +119,34 @@ def _make_site(root: Path, fresh: Path, work: Path, *options: str) -> None:
 
 
 def _said_by_sphinx(said: str, root: Path) -> list[Problem]:
-    """Return Sphinx's warnings as problems; if there are none, the last of what it said."""
+    """Return Sphinx's warnings as problems; if there are none, what made it stop."""
     found = []
     for match in filter(None, map(_SPHINX_SAID.fullmatch, said.splitlines())):
         file, whole = Path(match["file"]), root.resolve()
         name = root / file.relative_to(whole) if file.is_relative_to(whole) else file
         line = int(match["line"] or 0)
         found.append(Problem(file=str(name), line=line, message=match["what"], code="page"))
-    last = " | ".join(said.strip().splitlines()[-5:])
-    unbuilt = Problem(
-        file=str(root / "docs"), message="the pages do not build", hint=last, code="page"
-    )
-    return found or [unbuilt]
+    docs = root / "docs"
+    stop = said.partition("The full traceback")[0].strip().rpartition("\n")[2].strip()
+    hint = f"python -m sphinx {docs} DIR says more"
+    message = f"the pages do not build: {stop}"
+    return found or [Problem(file=str(docs), message=message, hint=hint, code="page")]
 
 
-def _make_handouts(root: Path, fresh: Path, *, key: bool) -> None:
+def _need(package: str, extra: str) -> None:
+    """Say how to install what a step works with, if it is not there."""
+    if find_spec(package) is None:
+        message, hint = f"{package} is not installed", f"pip install 'teachkit[{extra}]'"
+        raise ProblemsError([Problem(file="teachkit", message=message, hint=hint, code="package")])
+
+
+def _make_handouts(root: Path, fresh: Path, _work: Path, *, key: bool) -> None:
+    _need("typst", "handouts")
     for path in sheet_files(root):
         build_handout(load_sheet(path), fresh, key=key, pack_root=root)
 
 
-def _make_results(root: Path, sample: Path, fresh: Path) -> None:
+def _make_results(root: Path, sample: Path, fresh: Path, _work: Path) -> None:
     """Grade the sample class: a folder a sheet if it answered several."""
     roster = sample / "roster.csv"
     answered = {}
