@@ -1,0 +1,33 @@
+"""Registers every part of the extension: the list of what there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import config, forms, words
+from .citations import FactRole
+from .directives import ItemDirective, PlanDirective, WorksheetDirective
+from .domain import ItemRefRole, TeachkitDomain
+from .facts import FactsDirective
+from .transforms import DrawGaps, LetterOptions
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["register"]
+
+
+def register(app: Sphinx) -> None:
+    """Add directives, roles, settings, transforms and, for browsers, the form layer."""
+    config.register(app)
+    app.connect("builder-inited", words.load_words)
+    app.add_domain(TeachkitDomain)
+    app.add_directive("worksheet", WorksheetDirective)
+    app.add_directive("item", ItemDirective)
+    app.add_directive("plan", PlanDirective)
+    app.add_directive("facts", FactsDirective)
+    app.add_role("fact", FactRole())
+    app.add_role("item-ref", ItemRefRole())
+    app.add_transform(DrawGaps)
+    app.add_post_transform(LetterOptions)
+    forms.register(app)

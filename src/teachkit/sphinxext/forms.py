@@ -1,0 +1,154 @@
+"""Items as real form markup, for pages in a browser only.
+
+Works without JavaScript: nothing is sent (there is no button that could), and what is
+printed is what is seen. E-books keep the plain nodes: few readers can fill in a form.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .controls import CONTROLS
+from .elements import HtmlElement, depart_element, put, tag, visit_element
+from .markup import plain
+from .transforms import has_class, with_class
+from .words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+__all__ = ["STATIC", "DressForms", "register"]
+
+STATIC = Path(__file__).parent / "static"
+"""The stylesheet's folder."""
+
+
+def register(app: Sphinx) -> None:
+    """Prepare for browsers; whether it is one is known when the builder is."""
+    app.add_node(HtmlElement, html=(visit_element, depart_element))
+    app.connect("builder-inited", _dress_for_browsers)
+
+
+def _dress_for_browsers(app: Sphinx) -> None:
+    if app.builder.format != "html" or app.builder.name == "epub":
+        return
+    # First in the list, so that a pack's own teachkit.css takes its place.
+    app.config.html_static_path.insert(0, str(STATIC))
+    app.add_css_file("teachkit.css")
+    app.add_post_transform(DressForms)
+
+
+class DressForms(SphinxPostTransform):
+    """Turns the plain nodes of items into forms, after all references are resolved."""
+
+    default_priority = 400
+    formats = ("html",)
+
+    def run(self, **_kwargs: object) -> None:
+        """Dress every item and citation of the document."""
+        _part_ids(self.document)
+        for mark in with_class(self.document, "tk-cite"):
+            _bracket(mark)
+        for item in with_class(self.document, "tk-item"):
+            if "tk-keyed" not in item["classes"]:
+                _dress(item)
+        for sheet in with_class(self.document, "tk-sheet"):
+            if next(sheet.findall(HtmlElement), None) is not None:
+                put(sheet, self._form(sheet))
+        for item in with_class(self.document, "tk-item"):
+            if isinstance(item, HtmlElement) and not _in_form(item):
+                form = tag("form", attributes=dict(_FORM))
+                put(item, form)
+                form += [item, _no_submit()]
+
+    def _form(self, sheet: nodes.Element) -> HtmlElement:
+        form = tag("form", classes=["tk-sheet"], attributes=dict(_FORM))
+        form["attributes"]["aria-label"] = sheet["tk-title"]
+        if sheet["tk-lang"] != self.config.language:
+            form["attributes"]["lang"] = sheet["tk-lang"]
+        form += plain(
+            _("What you type is neither sent nor saved: print the page before you leave it."),
+            "tk-note",
+            "tk-screen",
+        )
+        form += sheet.children
+        form += _no_submit()
+        return form
+
+
+_FORM = {"autocomplete": "off"}
+
+
+def _part_ids(document: nodes.document) -> None:
+    """Give items and facts that stand twice ids of their own: singlehtml joins all pages."""
+    seen: set[str] = set()
+    for node in document.findall(nodes.Element):
+        for index, name in enumerate(node["ids"]):
+            number, free = 1, name
+            while free in seen and _is_ours(node):
+                number += 1
+                free = f"{name}-{number}"
+            node["ids"][index] = free
+            seen.add(free)
+
+
+def _is_ours(node: nodes.Element) -> bool:
+    return has_class(node, "tk-item") or has_class(node.parent, "tk-fact")
+
+
+def _in_form(node: nodes.Node) -> bool:
+    while (parent := node.parent) is not None:
+        if isinstance(parent, HtmlElement) and parent["tag"] == "form":
+            return True
+        node = parent
+    return False
+
+
+def _no_submit() -> HtmlElement:
+    """Return the form's button: hidden and off, it keeps the Enter key from sending the form."""
+    attributes = {"type": "submit", "disabled": "", "hidden": ""}
+    return tag("button", nodes.Text(_("Check")), attributes=attributes)
+
+
+def _bracket(mark: nodes.Element) -> None:
+    """Write a citation as a short mark: [NATO 2024], with its date for those who listen."""
+    texts = [node for node in mark.children if isinstance(node, nodes.Text)]
+    for text in texts:
+        mark.replace(text, nodes.Text(str(text).replace("(", "[").replace(")", "]")))
+
+
+def _dress(item: nodes.Element) -> None:
+    """Make a fieldset of an item: its legend is the question."""
+    CONTROLS[item["tk-kind"]](item, item["tk-name"])
+    prompt = next(one for one in item.children if has_class(one, "tk-prompt"))
+    fieldset = tag("fieldset", classes=item["classes"])
+    fieldset["ids"] = item["ids"]
+    fieldset += tag("legend", *_legend(item[0], prompt))
+    for node in item.children[1:]:
+        if node is not prompt:
+            fieldset += _disclosure(node, item) if has_class(node, "tk-answer") else node
+    put(item, fieldset)
+
+
+def _legend(head: nodes.Node, prompt: nodes.Node) -> Iterator[nodes.Node]:
+    *number, hint = head.children
+    yield from number
+    yield tag("span", *prompt.children, classes=["tk-prompt"])
+    yield nodes.Text(" ")
+    yield hint
+
+
+def _disclosure(box: nodes.Node, item: nodes.Element) -> HtmlElement:
+    """Make the answer of a practice item a closed disclosure."""
+    title, *content = box.children
+    node = tag("details", tag("summary", *title.children), classes=["tk-answer"])
+    if not has_class(item.parent, "tk-sheet"):  # a sheet says so once, at its top
+        node += plain(_("Practice: this answer is on the page for everyone to read."), "tk-note")
+    node += content
+    return node

@@ -1,0 +1,105 @@
+"""The data files behind the pages: read once, and noted so that an edit rebuilds a page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ..bank import read_sheet, sheet_files
+from ..errors import did_you_mean
+from ..evidence import FACTS_FILE, SOURCES_FILE, read_evidence
+from .config import pack_root
+from .notices import Notice, report, warn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.environment import BuildEnvironment
+
+    from ..bank import ReadSheet
+    from ..evidence import Evidence, ReadEvidence
+    from ..model import Item
+
+__all__ = ["fact_lines", "find_item", "open_evidence", "open_sheet"]
+
+_Stamp = tuple[int, int]
+
+
+def open_sheet(env: BuildEnvironment, name: str, location: str) -> ReadSheet | None:
+    """Read a worksheet for the page at work; what is wrong with it is warned about.
+
+    Args:
+        env: The page that is being read will depend on the file.
+        name: The sheet's id.
+        location: ``file:line`` of what asks for it.
+
+    Returns:
+        None if there is no such sheet or it has errors.
+    """
+    known = {path.stem: path for path in sheet_files(pack_root(env.config))}
+    path = known.get(name)
+    if path is None:
+        hint = did_you_mean(name, known) or f"no .toml file in {pack_root(env.config)}/exercises"
+        warn(Notice.SHEET, f"no worksheet '{name}'", hint=hint, location=location)
+        return None
+    env.note_dependency(str(path))
+    read = _sheet(path, _stamp(path))
+    report(Notice.SHEET, read.problems)
+    return read if read.sheet else None
+
+
+def find_item(read: ReadSheet, item_id: str, location: str) -> Item | None:
+    """Return an item of a sheet; a missing one is warned about."""
+    sheet = read.sheet
+    if sheet is None:
+        return None
+    for item in sheet.items:
+        if item.id == item_id:
+            return item
+    hint = did_you_mean(item_id, [item.id for item in sheet.items])
+    warn(Notice.ITEM, f"no item '{item_id}' in {sheet.id}", hint=hint, location=location)
+    return None
+
+
+def open_evidence(env: BuildEnvironment) -> Evidence:
+    """Read the pack's facts and sources for the page at work; problems are warned about.
+
+    What is sound can be used even if something else is wrong.
+    """
+    return _open(env).evidence
+
+
+def fact_lines(env: BuildEnvironment) -> dict[str, int]:
+    """Return the line in facts.toml at which each fact begins."""
+    return _open(env).fact_lines
+
+
+def _open(env: BuildEnvironment) -> ReadEvidence:
+    root = pack_root(env.config)
+    files = [root / FACTS_FILE, root / SOURCES_FILE]
+    for path in files:
+        if path.is_file():
+            env.note_dependency(str(path))
+    read = _evidence(root, *map(_stamp, files))
+    report(Notice.EVIDENCE, read.problems)
+    return read
+
+
+def _stamp(path: Path) -> _Stamp:
+    """Return what changes when a file does."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, -1)
+    return (status.st_mtime_ns, status.st_size)
+
+
+# Keyed by the state of the file, so that two builds in one process cannot disturb each other.
+@lru_cache(maxsize=64)
+def _sheet(path: Path, _: _Stamp) -> ReadSheet:
+    return read_sheet(path)
+
+
+@lru_cache(maxsize=4)
+def _evidence(root: Path, _facts: _Stamp, _sources: _Stamp) -> ReadEvidence:
+    return read_evidence(root)
