@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .attempts import sort_attempts
+from .columns import item_parts
 from .findings import Findings, shown
 from .inputs import RESULTS_MARK, find_files
 from .members import join_class
@@ -30,6 +31,7 @@ __all__ = [
     "Student",
     "Submission",
     "Unread",
+    "item_parts",
     "read_classwork",
     "shown",
 ]
@@ -58,7 +60,7 @@ def read_classwork(
         reading.read(path)
     members = None if roster is None else reading.roster(Path(roster))
     attempts = sort_attempts(reading.submissions, findings)
-    students = join_class(members, attempts, reading.unread, findings)
+    students = join_class(members, attempts, reading.unread, findings, str(roster))
     return Classwork(
         answers=tuple(_answers(sheet, students, attempts)),
         students=students,

@@ -21,6 +21,7 @@ def join_class(
     attempts: Mapping[str, list[Submission]],
     unread: Iterable[Unread],
     findings: Findings,
+    file: str = "",
 ) -> tuple[Student, ...]:
     """List the class: the roster in its order, then all others sorted by code.
 
@@ -29,10 +30,11 @@ def join_class(
         attempts: Code to what was handed in and read.
         unread: What was handed in and could not be read.
         findings: Where to name those who are missing or unknown.
+        file: The roster's name.
     """
     broken = {one.student: one for one in unread}
     members = roster or {}
-    students = [_member(one, attempts, broken, findings) for one in members.values()]
+    students = [_member(one, attempts, broken, findings, file) for one in members.values()]
     for code in sorted(attempts.keys() - members.keys()):
         first = attempts[code][0]
         if roster is not None:
@@ -58,6 +60,7 @@ def _member(
     attempts: Mapping[str, list[Submission]],
     broken: Mapping[str, Unread],
     findings: Findings,
+    file: str,
 ) -> Student:
     given = attempts.get(member.code, [])
     status = member.status
@@ -75,7 +78,7 @@ def _member(
         what = "handed in only what can't be read" if status == "unread" else "handed in nothing"
         findings.warn(
             "missing-student",
-            "roster",
+            file,
             f"the student is on the roster and {what}",
             key=shown(member.code),
         )

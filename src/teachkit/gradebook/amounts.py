@@ -43,6 +43,6 @@ def short(number: Fraction) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def percent(part: Fraction, whole: Fraction) -> str:
-    """Write a share of a whole in percent with one decimal; "" of nothing."""
-    return _rounded(part / whole * 100, 1) if whole else ""
+def percent(part: Fraction, whole: Fraction, places: int = 1) -> str:
+    """Write a share of a whole in percent; "" of nothing."""
+    return _rounded(part / whole * 100, places) if whole else ""

@@ -25,8 +25,6 @@ STATE_WORDS = {
     "unsure": "Your teacher will mark this.",
     "unreadable": "This could not be read. Your teacher will mark this.",
     "blank": "No answer",
-    "missing": "Not handed in",
-    "excused": "Excused",
 }
 """What a state is called in a letter to a student."""
 

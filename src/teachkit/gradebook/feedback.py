@@ -11,10 +11,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..model import State
 from .amounts import short
 from .answers import STATE_WORDS, answer_html, feedback_html, heading, prompt_html
 from .markup import escape, inline, plain
-from .results import EXCUSED, MISSING
 
 if TYPE_CHECKING:
     from ..model import Item, Sheet
@@ -53,7 +53,8 @@ class Letters:
             self._strengths(result),
             self._to_read(result),
             "<h2>Question by question</h2>",
-            *(self._item(cell) for cell in result.cells),
+            *(self._item(cell) for cell in result.cells if cell.counts),
+            self._left_out(result),
         ]
         return (
             f'<!DOCTYPE html>\n<html lang="{escape(self.sheet.language)}">\n<head>\n'
@@ -105,6 +106,11 @@ class Letters:
         )
         return f"<h2>What to read again</h2><ul>{entries}</ul>" if entries else ""
 
+    def _left_out(self, result: StudentResult) -> str:
+        """Name the questions that this student was not asked, or has no place for."""
+        items = [heading(self.sheet, cell.item) for cell in result.cells if not cell.counts]
+        return f'<p class="quiet">Not part of this work: {_and(items)}.</p>' if items else ""
+
     def _link(self, item: Item) -> str:
         """Return the address of the item's section; "" if the sheet belongs to no lesson."""
         if not self.sheet.lesson:
@@ -121,10 +127,7 @@ class Letters:
     def _render(self, cell: Cell) -> str:
         item = cell.item
         number = heading(self.sheet, item)
-        entries = []
-        if cell.counts:
-            entries.append(("Your answer", answer_html(cell)))
-        entries.append(("Result", _result(cell)))
+        entries = [("Your answer", answer_html(cell)), ("Result", _result(cell))]
         if text := feedback_html(cell):
             entries.append(("Feedback", text))
         link = self._link(item)
@@ -160,17 +163,14 @@ def _sum(result: StudentResult) -> str:
 
 
 def _points(cell: Cell) -> str:
-    if cell.points is None:
-        return f"– of {_many(cell.item.points)}" if cell.counts else "–"
-    return f"{short(cell.points)} of {_many(cell.item.points)}"
+    points = "–" if cell.points is None else short(cell.points)
+    return f"{points} of {_many(cell.item.points)}"
 
 
 def _result(cell: Cell) -> str:
     """Say the state, and how the points came about."""
     words = STATE_WORDS[cell.state]
-    if cell.state in (MISSING, EXCUSED) or cell.is_open or cell.mark is None:
-        return words
-    if not cell.response.strip() or cell.points is None:
+    if cell.points is None or cell.state == State.BLANK:
         return words
     sum_text = f"{words}: {escape(plain(cell.reason))}"
     if cell.item.points == 1 or cell.score in (0, 1):

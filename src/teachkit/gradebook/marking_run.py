@@ -9,11 +9,12 @@ from ..errors import Problem
 from ..marking import mark
 from ..model import State
 from .amounts import short
-from .results import EXCUSED, MISSING, Cell, StudentResult
+from .results import EXCUSED, MISSING, Cell, add_up, make_cell
 
 if TYPE_CHECKING:
     from ..classwork import Answer, Classwork, Student, Unread
-    from ..model import Item, Mark, Sheet
+    from ..model import Item, Sheet
+    from .results import StudentResult
 
 __all__ = ["AttemptPolicy", "mark_class"]
 
@@ -51,29 +52,24 @@ class _Run:
         self.sheet, self.policy = sheet, policy
         self.problems: list[Problem] = []
         self.broken: dict[str, Unread] = {one.student: one for one in work.unread}
-        self._marks: dict[tuple[str, str], Mark] = {}
+        self._known: dict[tuple[str, str], Cell] = {}
 
     def result(self, student: Student, attempts: _Attempts) -> StudentResult:
         """Make a student's row."""
         if student.status == "excused":
             given = attempts[max(attempts)] if attempts else {}
-            return StudentResult(
-                student,
-                tuple(
-                    Cell(
-                        item,
-                        EXCUSED,
-                        "excused",
-                        given[item.id].response if item.id in given else "",
-                    )
-                    for item in self.sheet.items
-                ),
-            )
+            return add_up(student, (self._excused(item, given) for item in self.sheet.items))
         if not attempts:
-            return StudentResult(student, tuple(self._nothing(student)))
-        rows = {number: self._cells(given) for number, given in attempts.items()}
-        results = {number: StudentResult(student, cells, number) for number, cells in rows.items()}
+            return add_up(student, self._nothing(student))
+        results = {
+            number: add_up(student, self._cells(given), number)
+            for number, given in attempts.items()
+        }
         return results[self._choose(student, results, attempts)]
+
+    def _excused(self, item: Item, given: dict[str, Answer]) -> Cell:
+        """Keep what an excused student answered, but do not mark it."""
+        return Cell(item, EXCUSED, "excused", given[item.id].response if item.id in given else "")
 
     def _nothing(self, student: Student) -> list[Cell]:
         """Make the cells of a student of whom nothing could be read."""
@@ -93,10 +89,11 @@ class _Run:
         )
 
     def _cell(self, item: Item, response: str) -> Cell:
-        known = self._marks.get((item.id, response))
+        known = self._known.get((item.id, response))
         if known is None:
-            known = self._marks[item.id, response] = mark(item, response)
-        return Cell(item, known.state.value, known.reason, response, known)
+            known = make_cell(item, response, mark(item, response))
+            self._known[item.id, response] = known
+        return known
 
     def _choose(
         self, student: Student, results: dict[int, StudentResult], attempts: _Attempts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -9,20 +10,25 @@ from typing import TYPE_CHECKING
 from ..model import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..classwork import Student
     from ..model import Item, Mark
 
-__all__ = ["EXCUSED", "MISSING", "STATES", "Cell", "StudentResult"]
+__all__ = ["EXCUSED", "MISSING", "STATES", "Cell", "StudentResult", "add_up", "make_cell"]
 
 MISSING = "missing"
 EXCUSED = "excused"
 STATES = (*(state.value for state in State), MISSING, EXCUSED)
 """The states of a cell: those of a mark, and the two that belong to the gradebook."""
 
+_OPEN = (State.UNSURE, State.UNREADABLE)
+_ZERO = Fraction(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What became of one item of one student."""
+    """What became of one item of one student; students with the same answer share it."""
 
     item: Item
     state: str
@@ -31,6 +37,8 @@ class Cell:
     response: str = ""
     mark: Mark | None = None
     """``None`` where there was nothing to mark."""
+    points: Fraction | None = None
+    """Credit times the item's points; ``None`` while it is open, and where nothing counts."""
 
     @property
     def counts(self) -> bool:
@@ -40,17 +48,18 @@ class Cell:
     @property
     def is_open(self) -> bool:
         """Whether a person must still decide."""
-        return self.state in (State.UNSURE, State.UNREADABLE)
+        return self.state in _OPEN
 
     @property
     def score(self) -> Fraction | None:
-        """Credit, 0..1; ``None`` while it is open, and where nothing counts."""
-        return self.mark.score if self.mark and self.counts and not self.is_open else None
+        """Credit, 0..1; ``None`` as ``points``."""
+        return self.mark.score if self.mark and self.points is not None else None
 
-    @property
-    def points(self) -> Fraction | None:
-        """Credit times the item's points; ``None`` as ``score``."""
-        return None if self.score is None else self.score * self.item.points
+
+def make_cell(item: Item, response: str, mark: Mark) -> Cell:
+    """Make the cell of a marked response."""
+    points = None if mark.state.needs_person else mark.score * item.points
+    return Cell(item, mark.state.value, mark.reason, response, mark, points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +69,23 @@ class StudentResult:
     student: Student
     cells: tuple[Cell, ...]
     """One an item, in the sheet's order."""
-    attempt: int = 0
+    attempt: int
     """The attempt that counts; 0 if there is none."""
+    total: Fraction
+    """Points so far."""
+    out_of: Fraction
+    """Points of all items that count."""
+    open: Fraction
+    """Points that a person must still decide."""
+    counts: Counter[str]
+    """Number of cells in each state."""
 
-    @property
-    def total(self) -> Fraction:
-        """Points so far."""
-        return sum((cell.points or Fraction(0) for cell in self.cells), Fraction(0))
 
-    @property
-    def out_of(self) -> Fraction:
-        """Points of all items that count."""
-        return sum((cell.item.points for cell in self.cells if cell.counts), Fraction(0))
-
-    @property
-    def open(self) -> Fraction:
-        """Points that a person must still decide."""
-        return sum((cell.item.points for cell in self.cells if cell.is_open), Fraction(0))
-
-    def count(self, state: str) -> int:
-        """Count the cells in a state."""
-        return sum(cell.state == state for cell in self.cells)
+def add_up(student: Student, cells: Iterable[Cell], attempt: int = 0) -> StudentResult:
+    """Make a student's row from its cells."""
+    kept = tuple(cells)
+    total = sum((cell.points for cell in kept if cell.points is not None), _ZERO)
+    out_of = sum((cell.item.points for cell in kept if cell.counts), _ZERO)
+    waiting = sum((cell.item.points for cell in kept if cell.is_open), _ZERO)
+    counts = Counter(cell.state for cell in kept)
+    return StudentResult(student, kept, attempt, total, out_of, waiting, counts)

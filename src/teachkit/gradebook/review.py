@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..classwork import item_parts
 from ..marking.normal import normalise
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ def review_groups(sheet: Sheet, results: Sequence[StudentResult]) -> list[Group]
                 group = groups.setdefault(key, Group(*key, reason))
                 group.responses[response] = group.responses.get(response, 0) + 1
                 group.students.append(result.student.code)
-    place = {item.id: number for number, item in enumerate(sheet.items)}
+    keys = [(item.id, part) for item in sheet.items for part in ("", *item_parts(item))]
+    place = {key: number for number, key in enumerate(keys)}
     return sorted(
         groups.values(),
-        key=lambda one: (place[one.item], one.part, -len(one.students), one.form),
+        key=lambda one: (place[one.item, one.part], -len(one.students), one.form),
     )
 
 

@@ -56,10 +56,15 @@ def _mean(results: Sequence[StudentResult]) -> list[str]:
     shares = [one.total / one.out_of for one in graded]
     mean = percent(sum(shares, Fraction(0)), Fraction(len(shares)))
     waiting = sum((one.open for one in graded), Fraction(0))
-    total = sum((one.out_of for one in graded), Fraction(0))
     if not waiting:
         return [f"mean {mean} %"]
-    return [f"mean {mean} % so far; {percent(waiting, total)} % of all points wait for a person"]
+    total = sum((one.out_of for one in graded), Fraction(0))
+    points = sum((one.total for one in graded), Fraction(0))
+    decided = percent(points, total - waiting)
+    return [
+        f"mean {mean} % so far: {percent(waiting, total)} % of all points wait for a person"
+        + (f"; {decided} % of those decided" if decided else "")
+    ]
 
 
 def _hardest(sheet: Sheet, results: Sequence[StudentResult]) -> list[str]:
@@ -73,8 +78,10 @@ def _hardest(sheet: Sheet, results: Sequence[StudentResult]) -> list[str]:
             if one.student.status == "graded" and one.cells[place].counts
         ]
         decided = [cell for cell in cells if not cell.is_open]
-        if not decided:
-            undecided += [f"Q{number_of(sheet, item.id)}"] if cells else []
+        if 2 * len(decided) < len(cells):
+            waiting = len(cells) - len(decided)
+            undecided.append(f"Q{number_of(sheet, item.id)} ({waiting} of {len(cells)})")
+        if not decided or 2 * len(decided) < len(cells):
             continue
         right = sum(cell.state == State.CORRECT for cell in decided)
         blank = sum(cell.state == State.BLANK for cell in decided)
@@ -82,13 +89,13 @@ def _hardest(sheet: Sheet, results: Sequence[StudentResult]) -> list[str]:
         rows.append((share, place, _row(sheet, item, (right, len(decided), blank, len(cells)))))
     lines = ["hardest first (share fully right):"] if rows else []
     lines += [text for _, _, text in sorted(rows)]
-    return [*lines, *([f"  nothing decided yet: {', '.join(undecided)}"] if undecided else [])]
+    return [*lines, *([f"mostly open: {', '.join(undecided)}"] if undecided else [])]
 
 
 def _row(sheet: Sheet, item: Item, counts: tuple[int, int, int, int]) -> str:
     right, decided, blank, given = counts
     number = f"Q{number_of(sheet, item.id)}"
-    share = percent(Fraction(right), Fraction(decided)).split(".")[0]
+    share = percent(Fraction(right), Fraction(decided), places=0)
     notes = [f"{right} of {decided}"]
     notes += [f"{blank} blank"] if blank else []
     notes += [f"{given - decided} to review"] if given > decided else []

@@ -46,7 +46,7 @@ def gradebook_rows(sheet: Sheet, results: Sequence[StudentResult]) -> Iterator[t
             result.student.name,
             *map(_shown, result.cells),
             *_sums(result),
-            *(str(result.count(state)) for state in STATES),
+            *(str(result.counts[state]) for state in STATES),
         )
 
 
@@ -58,12 +58,12 @@ def _shown(cell: Cell) -> str:
 
 
 def _sums(result: StudentResult) -> tuple[str, ...]:
-    """Return total, out_of, percent, open; all empty if the student has nothing that counts."""
+    """Return total, out_of, percent, open; empty if nothing counts; no percent if all is open."""
     if not any(cell.counts for cell in result.cells):
         return ("", "", "", "")
     return (
         decimal(result.total),
         decimal(result.out_of),
-        percent(result.total, result.out_of),
+        "" if result.open == result.out_of else percent(result.total, result.out_of),
         decimal(result.open),
     )
