@@ -12,6 +12,7 @@ import pytest
 
 from built_pages import pages_of, read_page
 from teachkit.build import STEP_NAMES, build_pack
+from teachkit.evidence import load_evidence
 from teachkit.lint import check
 
 ROOT = Path(__file__).parents[1]
@@ -29,8 +30,10 @@ def _bytes_below(folder):
 
 
 def test_the_pack_has_no_problems():
-    """What `teachkit check --strict` asks for holds."""
-    assert [str(problem) for problem in check(ROOT)] == []
+    """What `teachkit check --strict` asks for held when the facts were last checked."""
+    day = max(fact.checked for fact in load_evidence(ROOT).facts.values())
+
+    assert [str(problem) for problem in check(ROOT, today=day)] == []
 
 
 def test_everything_is_built(built):
