@@ -83,6 +83,7 @@ def read_bibliography(path: Path) -> Bibliography:
             file=str(path),
             message="sources were not checked: pybtex is not installed",
             hint="pip install teachkit[site]",
+            severity="warning",
             code="sources-unchecked",
         )
         return Bibliography({}, [problem], checked=False)

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date  # noqa: TC003 - the reader looks it up
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from .bank import FORMAT
+from .bank import FORMAT, LineIndex
 from .bibliography import SourceEntry, read_bibliography
 from .errors import Problem, ProblemsError, did_you_mean
 from .parts import key
@@ -78,10 +78,16 @@ class ReadEvidence:
     evidence: Evidence
     """All that could be read."""
     problems: list[Problem]
-    fact_lines: dict[str, int]
-    """The line at which each fact begins, of those that are not sound too."""
+    places: dict[str, KeyPath] = field(default_factory=dict)
+    """Where each fact stands in its file, also of those that are not sound."""
+    lines: LineIndex = field(default_factory=LineIndex)
     readable: bool = True
     """False if the facts file could not be read at all."""
+
+    @property
+    def fact_lines(self) -> dict[str, int]:
+        """The line at which each fact begins."""
+        return {name: self.lines.line(place) for name, place in self.places.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +108,8 @@ def load_evidence(root: Path) -> Evidence:
     """
     read = read_evidence(root)
     if read.problems:
-        raise ProblemsError(read.problems)
+        # Unread sources are a warning to a check, but nothing can be built without them.
+        raise ProblemsError(replace(problem, severity="error") for problem in read.problems)
     return read.evidence
 
 
@@ -111,18 +118,15 @@ def read_evidence(root: Path) -> ReadEvidence:
     sources = read_bibliography(root / SOURCES_FILE)
     path = root / FACTS_FILE
     if not path.is_file():
-        return ReadEvidence(Evidence({}, sources.entries), sources.problems, {})
+        return ReadEvidence(Evidence({}, sources.entries), sources.problems)
     table, lines, problems = parse_toml(path)
     if table is None:
         evidence = Evidence({}, sources.entries)
-        return ReadEvidence(evidence, [*problems, *sources.problems], {}, readable=False)
+        return ReadEvidence(evidence, [*problems, *sources.problems], readable=False)
     reader = TableReader(str(path), lines)
     facts, places = _read_facts(reader, table, sources)
-    return ReadEvidence(
-        Evidence(facts, sources.entries),
-        [*reader.problems, *sources.problems],
-        {one: lines.line(place) for one, place in places.items()},
-    )
+    problems = [*reader.problems, *sources.problems]
+    return ReadEvidence(Evidence(facts, sources.entries), problems, places, lines)
 
 
 def _read_facts(

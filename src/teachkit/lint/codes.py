@@ -91,6 +91,7 @@ _WARNINGS = (
     ("always-review", "every answer to it will go to a person", "ask for less, or use an essay"),
     ("answer-in-prompt", "an accepted answer stands in the question", "reword the question"),
     ("same-accept", "two accepted answers that mark alike", "delete one of them"),
+    ("test-undecided", "a test with a score, but no mark yet", 'add state = "unsure", or a reject'),
     ("untested-reject", "a rejected answer that no test tries", "add a test with it"),
     ("shown-in-order", "the order shown to students is the right one", "reword or rename a part"),
     ("objective-unused", "an objective that no item serves", "add an item, or delete it"),

@@ -45,6 +45,9 @@ def check_item(draft: Draft, one: DraftItem) -> None:
             draft.report("test-unreadable", (*path, "response"), got.reason, hint)
         elif not _agrees(test, got):
             draft.report("test-fails", path, _difference(test, got))
+        elif got.state is State.UNSURE and test.state is None:
+            message = f"'{clip(test.response, 40)}' has no mark yet: a person decides"
+            draft.report("test-undecided", path, message)
 
 
 def passes(item: Item, test: ItemTest) -> bool:

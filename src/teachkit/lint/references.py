@@ -45,7 +45,7 @@ class Pack:
             folder = _parent(folder)
         docs = folder / "docs"
         if not docs.is_dir():
-            return cls(folder, None, ReadEvidence(Evidence(), [], {}))
+            return cls(folder, None, ReadEvidence(Evidence(), []))
         return cls(folder, docs, read_evidence(folder))
 
     def labels(self, lesson: str) -> frozenset[str] | None:
@@ -111,7 +111,7 @@ def check_item(draft: Draft, one: DraftItem, pack: Pack) -> None:
         )
     if pack.docs is None:
         return
-    known = pack.evidence.fact_lines
+    known = pack.evidence.places
     for at, fact in enumerate(item.facts):
         if fact not in known and pack.evidence.readable:
             message = f"no fact '{fact}' in {FACTS_FILE}"
@@ -130,7 +130,7 @@ def stale_facts(pack: Pack, today: date) -> Iterator[Problem]:
         if fact.recheck < today:
             yield Problem(
                 file=str(pack.root / FACTS_FILE),
-                line=pack.evidence.fact_lines[name],
+                line=pack.evidence.lines.line((*pack.evidence.places[name], "recheck")),
                 key=f"fact[{name}].recheck",
                 message=f"was to be checked again by {fact.recheck}",
                 hint=CODES["fact-stale"].remedy,

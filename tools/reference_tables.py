@@ -1,0 +1,41 @@
+"""Write the tables of keys and codes into the docs.
+
+A table stands between two MyST comments, ``% table: keys choice`` and ``% end``; the
+tests fail when it is not what this makes. Run after a change of the model or of a code::
+
+    python tools/reference_tables.py
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from teachkit import model
+from teachkit.lint import code_table
+from teachkit.schema import key_table
+
+DOCS = Path(__file__).parents[1] / "docs"
+PAGES = (DOCS / "toolkit" / "format.md", DOCS / "toolkit" / "check.md")
+
+_TABLE = re.compile(r"(^% table: (\w+) (\w+)\n)(.*?)(^% end$)", re.MULTILINE | re.DOTALL)
+
+
+def fill(text: str) -> str:
+    """Return a page with all of its tables made anew."""
+    return _TABLE.sub(lambda at: f"{at[1]}\n{table(at[2], at[3])}\n\n{at[5]}", text)
+
+
+def table(what: str, name: str) -> str:
+    """Return one table: ``codes error``, ``keys Option`` or, for a kind, ``keys choice``."""
+    if what == "codes":
+        return code_table("error" if name == "error" else "warning")
+    if name in model.ITEM_TYPES:
+        return key_table(model.ITEM_TYPES[name], without=model.Item)
+    return key_table(getattr(model, name))
+
+
+if __name__ == "__main__":
+    for page in PAGES:
+        page.write_text(fill(page.read_text(encoding="utf-8")), encoding="utf-8")
+        print(page)
