@@ -86,7 +86,7 @@ def _date(item: Date, writer: Writer, language: str, *, full: bool) -> list[node
     text = date_text("-".join(item.answer.split("-")[:kept]), language)
     parts = [labelled(_("Answer:"), nodes.Text(text))]
     if full:
-        reading = {True: _("day first"), False: _("month first"), None: _("to a person")}
+        reading = {True: _("day first"), False: _("month first"), None: _("by a person")}
         parts.append(labelled(_("3/4/1949 is read:"), nodes.Text(reading[item.day_first])))
     return list(parts)
 

@@ -19,26 +19,27 @@ __all__ = ["plan_table"]
 
 
 def plan_table(sheet: Sheet) -> nodes.table:
-    """Return a table of the items with minutes, points, use and objective, and the totals."""
+    """Return a table of the items: kind, use and objective, minutes and points, with totals."""
     rows = [
-        _cells(
+        _row(
             f"Q{number}",
-            item.kind,
-            item.use.value,
-            number_text(item.minutes),
-            number_text(item.points),
-            objective_text(sheet, item),
+            [f"{item.kind}, {item.use.value}", objective_text(sheet, item)],
+            item.minutes,
+            item.points,
         )
         for number, item in enumerate(sheet.items, start=1)
     ]
     minutes = sum((item.minutes for item in sheet.items), Fraction(0))
     points = sum((item.points for item in sheet.items), Fraction(0))
-    rows.append(_cells(_("Total"), "", "", number_text(minutes), number_text(points), ""))
-    head = [
-        _("Item"), _("Kind"), _("Use"), _("Minutes"), _("Points"), _("Objective"),
-    ]  # fmt: skip
-    return table(head, rows, [8, 10, 12, 12, 10, 48], "tk-plan")
+    rows.append(_row(_("Total"), [], minutes, points))
+    head = [_("Item"), _("Kind and objective"), _("Minutes"), _("Points")]
+    return table(head, rows, [10, 66, 12, 12], "tk-plan")
 
 
-def _cells(*texts: str) -> list[Cell]:
-    return [[plain(text)] for text in texts]
+def _row(name: str, what: list[str], minutes: Fraction, points: Fraction) -> list[Cell]:
+    return [
+        [plain(name)],
+        [plain(text) for text in what if text],
+        [plain(number_text(minutes))],
+        [plain(number_text(points))],
+    ]
