@@ -149,11 +149,19 @@ def _make_handouts(root: Path, fresh: Path, _work: Path, *, key: bool) -> None:
 def _make_results(root: Path, sample: Path, fresh: Path, _work: Path) -> None:
     """Grade the sample class: a folder a sheet if it answered several."""
     roster = sample / "roster.csv"
-    answered = {}
-    for path in sheet_files(root):
-        files = sorted(one for one in sample.iterdir() if one.name.split(".")[0] == path.stem)
-        if files:
-            answered[path] = files
-    for path, files in answered.items():
-        out = fresh / path.stem if len(answered) > 1 else fresh
-        grade_class(load_sheet(path), files, out, roster=roster if roster.is_file() else None)
+    sheets = {path.stem: path for path in sheet_files(root)}
+    answered: dict[str, list[Path]] = {}
+    for one in sorted(sample.iterdir()):
+        # The longest id wins: the answers to "un-2" are not those to "un".
+        of = [name for name in sheets if re.match(rf"{re.escape(name)}(?:[.-]|$)", one.name)]
+        if of:
+            answered.setdefault(max(of, key=len), []).append(one)
+    alone = len(answered) == 1
+    for name, files in answered.items():
+        grade_class(
+            load_sheet(sheets[name]),
+            files,
+            fresh if alone else fresh / name,
+            roster=roster if roster.is_file() else None,
+            lesson_url="../../../site/" if alone else "../../../../site/",
+        )
