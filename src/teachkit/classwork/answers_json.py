@@ -198,7 +198,8 @@ def _text(value: object) -> str:
 
 
 def _student(top: dict[str, object]) -> str:
-    code = clean_code(_text(top["student"]))
+    given = top["student"]
+    code = clean_code(given) if isinstance(given, str) else ""
     if wrong := bad_code(code):
         raise _RefusedError(
             "no-student", wrong, "write the student's code into the file", key="student"

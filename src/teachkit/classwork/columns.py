@@ -72,6 +72,7 @@ class _Matcher:
 
     def __init__(self, table: Table, sheet: Sheet, file: str, findings: Findings) -> None:
         self.table, self.sheet, self.file, self.findings = table, sheet, file, findings
+        self.lacking: list[str] = []
         self.practice: list[str] = []
         self.places: dict[str, list[int]] = {}
         for place, cell in enumerate(table.header):
@@ -94,11 +95,7 @@ class _Matcher:
         columns = Columns(width=len(self.table.header), student=students[0])
         for item in self.sheet.items:
             self._take_item(columns, item)
-        if self.practice:
-            self.findings.note(
-                f"{self.file}: no column for practice items, which are not counted then: "
-                + ", ".join(self.practice)
-            )
+        self._name_lacking()
         self._take_details(columns)
         self._unknown()
         return columns
@@ -145,11 +142,25 @@ class _Matcher:
         elif item.use is Use.PRACTICE:
             self.practice.append(item.id)
         else:
+            self.lacking.append(item.id)
+
+    def _name_lacking(self) -> None:
+        """Name the items that have no column; practice need not be handed in."""
+        if self.lacking:
+            one = len(self.lacking) == 1
             self._error(
                 "missing-column",
-                item.id,
-                "there is no column for this item: it is not counted",
-                "add it if the item was asked; a misspelt column is listed as unknown",
+                ", ".join(self.lacking),
+                "there is no column for this item: it is not counted"
+                if one
+                else "there are no columns for these items: they are not counted",
+                f"if {'it was' if one else 'they were'} asked, add the column"
+                f"{'' if one else 's'}; a misspelt one is listed as unknown",
+            )
+        if self.practice:
+            self.findings.note(
+                f"{self.file}: no column for practice items, which are not counted then: "
+                + ", ".join(self.practice)
             )
 
     def _take_details(self, columns: Columns) -> None:

@@ -116,7 +116,7 @@ def _refuse_binary(head: bytes, encoding: str) -> None:
             raise NotTextError(f"this is {what}, not text", hint, "binary-file")
     # A stray control character is a fault of one row; many of them are another kind of file.
     control = 0 if encoding else head.count(0) + sum(byte in _CONTROL for byte in head)
-    if control * 50 > len(head):
+    if control > 3 + len(head) // 50:
         raise NotTextError(
             "this is a binary file, not text", "export the answers as CSV", "binary-file"
         )

@@ -53,21 +53,16 @@ def open_table(source: TextFile, known: AbstractSet[str]) -> Table | None:
     Returns:
         The table, or ``None`` if the file has no row that could be a header.
     """
-    best, most = "", -1
+    best, most = None, -1
     forced, skip = _forced_delimiter(source)
     for delimiter in [forced] if forced else DELIMITERS:
-        row = next(_rows(source, delimiter, skip), None)
+        rows = _rows(source, delimiter, skip)
+        row = next(rows, None)
         if isinstance(row, Row):
             count = len({column_name(cell) for cell in row.cells} & known)
             if count > most:
-                best, most = delimiter, count
-    if not best:
-        return None
-    rows = _rows(source, best, skip)
-    header = next(rows)
-    if not isinstance(header, Row):  # the file was changed while it was read
-        return None
-    return Table(best, header.cells, header.line, rows)
+                best, most = Table(delimiter, row.cells, row.line, rows), count
+    return best
 
 
 def _forced_delimiter(source: TextFile) -> tuple[str, int]:

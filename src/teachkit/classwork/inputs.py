@@ -71,12 +71,12 @@ def find_files(paths: Iterable[Path], findings: Findings) -> list[Path]:
 
 def _expand(path: Path, findings: Findings) -> Iterator[Path]:
     """Yield the path itself, or what a folder and the folders in it hold."""
-    if not path.is_dir():
+    if not _is_folder(path):
         yield path
         return
     count = 0
     for one in _entries(path, findings):
-        inner = _entries(one, findings) if one.is_dir() else [one]
+        inner = _entries(one, findings) if _is_folder(one) else [one]
         for file in inner:
             if _wanted(file, findings):
                 count += 1
@@ -105,7 +105,7 @@ def _entries(folder: Path, findings: Findings) -> list[Path]:
     entries = []
     for name in names:
         path = folder / name
-        if path.is_symlink():
+        if _is_link(path):
             findings.warn(
                 "link", str(path), "a link is not followed: not read", hint="name the file itself"
             )
@@ -114,8 +114,23 @@ def _entries(folder: Path, findings: Findings) -> list[Path]:
     return entries
 
 
+def _is_folder(path: Path) -> bool:
+    """Whether this is a folder; what may not be looked at is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
+
+
 def _wanted(path: Path, findings: Findings) -> bool:
-    if path.is_dir():
+    if _is_folder(path):
         findings.warn(
             "deep-folder",
             str(path),

@@ -8,7 +8,7 @@ from ..display import number_of, right_sides
 from ..marking.order import event_ranks
 from ..marking.responses import pick
 from ..model import Choice, Claims, Cloze, Match, Multi, Number, Order, State
-from .markup import escape, inline, plain
+from .markup import escape, inline, paragraphs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,13 +36,13 @@ def heading(sheet: Sheet, item: Item) -> str:
 
 def prompt_html(item: Item) -> str:
     """Render the prompt; of a cloze also its text, each gap as a number."""
-    prompt = inline(item.prompt)
+    prompt = paragraphs(item.prompt)
     if not isinstance(item, Cloze):
-        return f"<p>{prompt}</p>"
+        return prompt
     text = item.text
     for number, gap in enumerate(item.gaps, start=1):
         text = text.replace(f"[[{gap.id}]]", f"({number}) ____")
-    return f"<p>{prompt}</p><p>{inline(text)}</p>"
+    return prompt + paragraphs(text)
 
 
 def _list(tag: str, entries: Iterable[str]) -> str:
@@ -130,10 +130,8 @@ def feedback_html(cell: Cell) -> str:
     """Render what there is to say on a decided answer: on what was chosen, and in general."""
     if cell.mark is None or cell.is_open:
         return ""
-    said = _on_choice(cell.item, cell.mark)
-    if cell.item.explain:
-        said.append(inline(cell.item.explain))
-    return "".join(f"<p>{text}</p>" for text in said)
+    said = "".join(f"<p>{text}</p>" for text in _on_choice(cell.item, cell.mark))
+    return said + paragraphs(cell.item.explain)
 
 
 def _on_choice(item: Item, mark: Mark) -> list[str]:

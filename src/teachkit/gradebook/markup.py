@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["escape", "inline", "plain"]
+__all__ = ["escape", "inline", "paragraphs", "plain"]
 
 _ESCAPES = str.maketrans(
     {
@@ -23,7 +23,7 @@ _ESCAPES = str.maketrans(
 _FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\ud800-\udfff\ufffe\uffff]")
 _MARKUP = re.compile(
     r"\\(?P<literal>[!-/:-@\[-`{-~])"
-    r"|\{(?P<role>[a-z:-]+)\}`(?P<target>[^`]*)`"
+    r"|(?P<space>[ ]?)\{(?P<role>[a-z:-]+)\}`(?P<target>[^`]*)`"
     r"|`(?P<code>[^`]+)`"
     r"|!?\[(?P<text>[^\[\]]*)\]\((?P<url>[^()\s]*)\)"
     r"|\*\*(?P<strong>[^*]+)\*\*"
@@ -47,6 +47,12 @@ def inline(text: str) -> str:
     return "".join([*pieces, escape(text[at:])])
 
 
+def paragraphs(text: str) -> str:
+    """Render a longer text of the sheet: blank lines part paragraphs."""
+    pieces = re.split(r"\n\s*\n", text.strip())
+    return "".join(f"<p>{inline(piece)}</p>" for piece in pieces if piece)
+
+
 def plain(text: str) -> str:
     """Strip the markup from a text of the sheet."""
     return _MARKUP.sub(_words, text)
@@ -57,7 +63,7 @@ def _words(found: re.Match[str]) -> str:
     if found["role"]:
         titled = _TITLED.fullmatch(found["target"])
         words = titled["title"] if titled else found["target"]
-        return "" if found["role"] in _SILENT_ROLES else words
+        return "" if found["role"] in _SILENT_ROLES else found["space"] + words
     names = ("literal", "code", "text", "strong", "em")
     return next((found[name] for name in names if found[name] is not None), "")
 

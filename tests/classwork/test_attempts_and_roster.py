@@ -1,0 +1,195 @@
+"""Attempts come in their order, and the roster tells who is missing."""
+
+from __future__ import annotations
+
+import pytest
+from reading import codes, messages, responses
+
+from teachkit.classwork.attempts import parse_time
+
+
+def _said(work):
+    """Leave out that the small files lack items."""
+    return [str(one) for one in work.problems if one.code != "missing-column"]
+
+
+def test_attempts_go_by_their_numbers(read):
+    """Not by the order of the rows; their own numbers are kept."""
+    work = read({"a.csv": "student,attempt,word\nS01,3,c\nS01,1.0,a\nS02,1,x\n"})
+
+    assert responses(work, "S01", 1) == {"word": "a"}
+    assert responses(work, "S01", 3) == {"word": "c"}
+    assert _said(work) == []
+
+
+def test_attempts_without_numbers_go_by_time(read):
+    """With a warning that the student stands twice."""
+    rows = "S01,2026-03-04 10:00,late\nS01,2026-03-04 09:00,early\n"
+    work = read({"a.csv": f"student,timestamp,word\n{rows}"})
+
+    assert responses(work, "S01", 2) == {"word": "late"}
+    assert "lines 2, 3; taken as attempts in the order of their times" in _said(work)[0]
+
+
+@pytest.mark.parametrize(
+    "times", [("3/4/2026", "2/4/2026"), ("2026-03-04", "2026-03-04T09:00+09:00")]
+)
+def test_times_that_cannot_be_compared_are_not_guessed(read, times):
+    """Rows are taken in their order, and that is said."""
+    rows = "".join(f"S01,{time},{word}\n" for time, word in zip(times, "ab", strict=True))
+    work = read({"a.csv": f"student,time,word\n{rows}"})
+
+    assert responses(work, "S01", 2) == {"word": "b"}
+    assert "can't be compared as a time" in _said(work)[0]
+    assert "in the order they stand" in _said(work)[1]
+
+
+def test_equal_times_keep_the_order_of_rows(read):
+    """The lower row is the later attempt."""
+    work = read({"a.csv": "student,time,word\nS01,2026-03-04,b\nS01,2026-03-04,a\n"})
+
+    assert responses(work, "S01", 2) == {"word": "a"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("2026-03-04T09:05:06", (2026, 3, 4, 9, 5, 6)),
+        ("2026/3/4 9:05", (2026, 3, 4, 9, 5, 0)),
+        ("4.3.2026", (2026, 3, 4, 0, 0, 0)),
+        ("04.03.2026 9:05:06", (2026, 3, 4, 9, 5, 6)),
+        ("31.2.2026", None),
+        ("4.3.2026 at nine", None),
+        ("3/4/2026", None),
+        ("٣.٤.٢٠٢٦", None),
+        ("", None),
+    ],
+)
+def test_times_are_read_where_they_mean_one_thing(text, parts):
+    """ISO, year first, and days with dots."""
+    time = parse_time(text)
+
+    assert (time and tuple(time.timetuple())[:6]) == parts
+
+
+def test_an_attempt_that_is_no_number_is_named(read):
+    """And the rows are taken in their order."""
+    work = read({"a.csv": "student,attempt,word\nS01,first,a\nS01,2,b\nS02,,c\n"})
+
+    assert any("a.csv:2: warning: attempt: 'first' is no number" in one for one in _said(work))
+    assert responses(work, "S01", 2) == {"word": "b"}
+
+
+def test_an_attempt_twice_is_named(read):
+    """The lower one counts as the later."""
+    work = read({"a.csv": "student,attempt,word\nS01,1,a\nS01,1,b\n"})
+
+    assert "'S01': an attempt of the student stands twice" in _said(work)[0]
+    assert responses(work, "S01", 2) == {"word": "b"}
+
+
+def test_several_files_are_attempts_in_their_order(read):
+    """Said once for the class, not for each student."""
+    work = read(
+        {
+            "a.csv": "student,word\nS01,a\nS02,a\n",
+            "b.csv": "student,word\nS01,b\nS02,b\n",
+        }
+    )
+
+    assert responses(work, "S01", 2) == {"word": "b"}
+    assert _said(work) == []
+    assert work.notices[-1] == (
+        "work of one student in several files, taken as attempts in the order they stand: S01, S02"
+    )
+
+
+def test_files_with_different_items_are_parts_of_one_attempt(read):
+    """Each answer knows its own file and row."""
+    work = read({"a.csv": "student,word\nS02,x\nS01,a\n", "b.csv": "student,one\nS01,rome\n"})
+
+    assert responses(work, "S01") == {"one": "rome", "word": "a"}
+    assert [(one.file, one.row) for one in work.answers if one.student == "S01"] == [
+        ("b.csv", 2),
+        ("a.csv", 3),
+    ]
+    assert "joined to one attempt" in work.notices[-1]
+
+
+def test_the_roster_orders_the_class_and_names_the_missing(read):
+    """Missing, excused and unknown are told apart."""
+    files = {
+        "class.csv": "Status;Student;Name;Group\n;S03;Cy;B\nexcused;S02;Bo;B\n;S01;Ada;A\n;S04;;\n",
+        "a.csv": "student,name,word\nS01,x,a\nS09,y,b\ns03,z,c\nS04,Di,\n",
+    }
+    work = read(files, roster="class.csv")
+
+    assert [(one.code, one.name, one.group, one.status) for one in work.students] == [
+        ("S03", "Cy", "B", "missing"),
+        ("S02", "Bo", "B", "excused"),
+        ("S01", "Ada", "A", "graded"),
+        ("S04", "Di", "", "graded"),
+        ("S09", "y", "", "graded"),
+        ("s03", "z", "", "graded"),
+    ]
+    said = _said(work)
+    assert "class.csv: warning: 'S03': the student is on the roster and handed in nothing" in said
+    assert any("a.csv:3: warning: 'S09': the student is not on the roster; graded" in one
+               for one in said)  # fmt: skip
+    assert any("'s03': the student is not on the roster; graded (is it 'S03'?)" in one
+               for one in said)  # fmt: skip
+    assert work.files[-1].format == "roster"
+
+
+def test_a_member_whose_row_broke_is_not_missing(read):
+    """And a broken row makes no member."""
+    files = {"class.csv": "student\nS01\nS02\n", "a.csv": "student,word\nS01\nghost\nS02,b\n"}
+    work = read(files, roster="class.csv")
+
+    assert [(one.code, one.status) for one in work.students] == [
+        ("S01", "unread"),
+        ("S02", "graded"),
+    ]
+    assert any("'S01': the student is on the roster and handed in only what" in one
+               for one in _said(work))  # fmt: skip
+
+
+def test_the_work_of_an_excused_student_is_named(read):
+    """It is kept and not graded."""
+    files = {"class.csv": "student,status\nS01,excused\n", "a.csv": "student,word\nS01,a\n"}
+    work = read(files, roster="class.csv")
+
+    assert work.students[0].status == "excused"
+    assert "'S01': the student is excused: work not graded" in _said(work)[0]
+
+
+def test_a_roster_says_what_is_wrong_with_it(read):
+    """Each row by its line."""
+    roster = 'student,staus,status\nS01,,ill\n,x,\nS01,,\n"S02"x,,\nS03\n'
+    work = read({"class.csv": roster, "a.csv": "student,word\nS01,a\n"}, roster="class.csv")
+    said = _said(work)
+
+    assert any("class.csv:1: warning: 'staus': the column was not read" in one for one in said)
+    assert any("class.csv:2: warning: 'S01': 'ill' is no status" in one for one in said)
+    assert any("class.csv:3: student: there is no student code: row not read" in one
+               for one in said)  # fmt: skip
+    assert any("class.csv:4: 'S01': the student stands twice" in one for one in said)
+    assert any("class.csv:5: text stands behind a closing quotation" in one for one in said)
+    assert [one.code for one in work.students] == ["S01", "S03"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"pupil,name\nS01,x\n", "class.csv: there is no column 'student'"),
+        (b"", "class.csv: the file is empty"),
+        (b"\n\n", "class.csv: there is no column 'student'"),
+    ],
+)
+def test_a_roster_that_is_none_is_refused(read, content, said):
+    """The answers are read all the same."""
+    work = read({"class.csv": content, "a.csv": "student,word\nS01,a\n"}, roster="class.csv")
+
+    assert any(said in one for one in messages(work, "error"))
+    assert codes(work) == ["S01"]
+    assert all(one.format != "roster" for one in work.files)
