@@ -1,0 +1,61 @@
+"""Make the pictures of the README from what `make` has built.
+
+    make && .venv/bin/python tools/make_pictures.py
+
+It wants Chromium and pdftoppm. Look at the pictures before you commit them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[1]
+BUILT = ROOT / "build"
+PICTURES = ROOT / "docs" / "images"
+LARGEST = 150_000
+SIZE = {"width": 900, "height": 960}
+
+PAGES = {
+    "page": BUILT / "site" / "lessons" / "1-eligibility" / "index.html",
+    "report": BUILT / "results" / "sample-class" / "feedback" / "S07.html",
+}
+HANDOUT = BUILT / "handouts" / "eligibility.pdf"
+
+
+def photograph(pages: dict[str, Path]) -> None:
+    """Take a picture of the top of each page, in light mode."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        for name, path in pages.items():
+            page = browser.new_page(viewport=SIZE, color_scheme="light")
+            page.goto(path.as_uri())
+            page.screenshot(path=PICTURES / f"{name}.png")
+        browser.close()
+
+
+def draw(pdf: Path, name: str) -> None:
+    """Draw the first page of a PDF, as high as the other pictures."""
+    size = ["-scale-to-y", str(SIZE["height"]), "-scale-to-x", "-1"]
+    command = ["pdftoppm", "-png", "-gray", "-singlefile", "-f", "1", "-l", "1", *size]
+    subprocess.run([*command, str(pdf), str(PICTURES / name)], check=True)  # noqa: S603
+
+
+def main() -> int:
+    """Make all pictures; say which are too large for a README."""
+    PICTURES.mkdir(exist_ok=True)
+    photograph(PAGES)
+    draw(HANDOUT, "handout")
+    heavy = [path for path in PICTURES.glob("*.png") if path.stat().st_size > LARGEST]
+    for path in sorted(PICTURES.glob("*.png")):
+        print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
+    return 1 if heavy else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
