@@ -20,8 +20,10 @@ import sys
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import typst
 from fontTools.fontBuilder import FontBuilder
 from fontTools.merge import Merger
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -32,8 +34,17 @@ if TYPE_CHECKING:
 
 NOTO = {"NotoSerifJP-Regular": 400, "NotoSerifJP-Bold": 700}
 FIRA = {"FiraSans-Regular": 400, "FiraSans-SemiBold": 600}
-BODY = ("Libertinus Serif", "Noto Serif JP", "NewComputerModern Math", "DejaVu Sans Mono")
-"""The families of running text, as ``lib.typ`` names them (New Computer Modern by its file)."""
+PROBE = """
+#let body = ("Libertinus Serif", "Noto Serif JP", "New Computer Modern Math", "DejaVu Sans Mono")
+#set document(title: "Probe")
+#set text(font: body)
+= Probe
+#let all = sys.inputs.text.split("\\n").map(one => text(one)).join[ ]
+#all #emph(all) #strong(all) #emph(strong(all))
+#text(font: ("Fira Sans", ..body), all + strong(all))
+#text(font: ("DejaVu Sans Mono", ..body), all)
+"""
+"""Every character in every style that ``templates/text.typ`` sets."""
 EPOCH = 2_082_844_800  # seconds from 1904, where a font counts from, to 1970
 
 
@@ -48,8 +59,8 @@ def main(noto: Path, fira: Path, out: Path) -> None:
     for folder, name in ((noto, "NotoSerifJP-Regular"), (fira, "FiraSans-Regular")):
         write_licence(folder, TTFont(out / f"{name}.ttf"), out / f"OFL-{name.split('-')[0]}.txt")
     ours = [TTFont(path) for path in sorted(out.glob("*.ttf"))]
-    ranges = spans(coverage([*embedded(), *ours]))
-    head = "# Characters that running text can print, in every style; made by tools/make_fonts.py\n"
+    ranges = spans(printable(characters([*embedded(), *ours]), out))
+    head = "# Characters that handouts can print, in every style; made by tools/make_fonts.py\n"
     (out / "coverage.txt").write_text(head + "\n".join(ranges) + "\n", encoding="ascii")
     print(f"{out}: {len(list(out.glob('*.ttf')))} fonts, {len(ranges)} ranges of characters")
 
@@ -223,19 +234,39 @@ def embedded() -> Iterator[TTFont]:
             at = code.find(magic, at + 1)
 
 
-def coverage(fonts: Iterable[TTFont]) -> set[int]:
-    """Return the characters that some body family has in all styles; none for private use."""
-    families: dict[str, set[int]] = {}
-    for font in fonts:
-        name = font["name"].getDebugName(16) or font["name"].getDebugName(1)
-        family = next((one for one in BODY if str(name).startswith(one)), "")
-        have = set(font.getBestCmap())
-        families[family] = families.get(family, have) & have
-    missing = [one for one in BODY if one not in families]
-    if missing:
-        raise SystemExit(f"not found: {', '.join(missing)}")
-    private = {*range(0xE000, 0xF900), *range(0xF0000, 0x110000)}
-    return set().union(*(families[one] for one in BODY)) - private
+def characters(fonts: Iterable[TTFont]) -> list[int]:
+    """Return the characters that some font has, without controls and private use."""
+    have = set().union(*(font.getBestCmap() for font in fonts))
+    left_out = (range(0x20), range(0x7F, 0xA0), range(0xE000, 0xF900), range(0xF0000, 0x110000))
+    return sorted(have.difference(*left_out))
+
+
+def printable(codes: list[int], fonts: Path) -> list[int]:
+    """Return those characters that Typst sets in every style; it decides, not the tables.
+
+    Which font it falls back to depends on style and script, so each is tried: all at once,
+    then by halves where it complains.
+    """
+    with TemporaryDirectory() as name:
+        main = Path(name) / "probe.typ"
+        main.write_text(PROBE, encoding="utf-8")
+        ours = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])
+        compiler = typst.Compiler(str(main), root=name, font_paths=ours)
+
+        def good(part: list[int]) -> list[int]:
+            text = "\n".join(map(chr, part))
+            try:
+                compiler.compile(
+                    format="pdf", sys_inputs={"text": text}, pdf_standards=["ua-1"], timestamp=0
+                )
+            except typst.TypstError as error:
+                if "could not be displayed" not in str(error):
+                    raise
+                half = len(part) // 2
+                return good(part[:half]) + good(part[half:]) if half else []
+            return part
+
+        return good(codes)
 
 
 def spans(codes: Iterable[int]) -> list[str]:

@@ -6,6 +6,7 @@ teacher's edition adds stands in ``keys``.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from ..display import GAP, letter, right_sides, shown_events
@@ -24,14 +25,14 @@ from ..model import (
     Text,
 )
 from ..parts import Precision
-from .words import TASKS, VERDICTS, amount
+from .words import VERDICTS, amount, task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .writer import Spot, Writer
 
-__all__ = ["BODIES", "item_data"]
+__all__ = ["BODIES", "is_short", "item_data"]
 
 Data = dict[str, Any]
 
@@ -40,6 +41,8 @@ _DATE_PARTS = {
     Precision.MONTH: ["month", "year"],
     Precision.YEAR: ["year"],
 }
+_SHORT, _SHORT_LINES = 1600, 14
+"""Characters of JSON, and ruled lines, that surely fit on a page together."""
 _GAP_MARK = 0xE000
 """Gaps travel through Markdown as single characters for private use, which no text may hold."""
 
@@ -47,15 +50,22 @@ _GAP_MARK = 0xE000
 def item_data(writer: Writer, item: Item, number: int) -> Data:
     """Return an item as a student sees it: docs/toolkit/handouts.md lists the keys."""
     spot = writer.item_spot(item)
-    return {
+    data = {
         "id": item.id,
         "kind": item.kind,
         "number": number,
         "points": amount(item.points, "point"),
-        "task": TASKS[item.kind],
+        "task": task(item),
         "prompt": writer.blocks(item.prompt, spot.key("prompt")),
         **BODIES[type(item)](writer, item, spot),
     }
+    return data | {"short": is_short(data) and data.get("lines", 0) <= _SHORT_LINES}
+
+
+def is_short(data: object, limit: int = _SHORT) -> bool:
+    """Tell whether data is so little that it fits on a page however it is set."""
+    text = json.dumps(data, ensure_ascii=False)
+    return len(text) <= limit and '"break"' not in text and '"image"' not in text
 
 
 def _options(writer: Writer, item: Choice | Multi, spot: Spot) -> Data:

@@ -38,6 +38,9 @@ def handout_document(
     """
     writer = Writer(sheet, pack_root)
     title = writer.plain(sheet.title, Spot().key("title"))
+    if not title:
+        hint = "readers and screen readers need one"
+        writer.report(Spot().key("title"), "the title is empty", hint, "empty-title")
     items = [item_data(writer, item, number) for number, item in enumerate(sheet.items, start=1)]
     document: dict[str, Any] = {
         "format": FORMAT,

@@ -17,15 +17,16 @@ __all__ = ["clean", "describe", "soft_breaks", "unprintable"]
 _COVERAGE = Path(__file__).parent / "fonts" / "coverage.txt"
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _INVISIBLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff{_BIDI_CONTROLS}]")
-_SHAPING = {"\n", "\t", "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufe0e", "\ufe0f"}
-"""Characters that guide setting and need no glyph."""
+_SHAPING = re.compile("[\n\t\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\U000e0100-\U000e01ef]")
+"""Characters that guide setting and need no glyph: breaks, joiners, selectors of variants."""
+_LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 _LONG_WORD = re.compile(r"[^\s\u00ad\u200b\u2e80-\u9fff\uac00-\ud7af\uf900-\uffef]{31,}")
 _PIECE = 20
 
 
 def clean(text: str) -> str:
     """Return a text in composed form, without control and bidi control characters."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text.translate(_LINE_ENDS)))
 
 
 def soft_breaks(text: str) -> str:
@@ -61,9 +62,9 @@ def unprintable(text: str) -> list[str]:
         return []
     starts, ends = _ranges()
     missing = []
-    for char in dict.fromkeys(text):
+    for char in dict.fromkeys(_SHAPING.sub("", text)):
         place = bisect_right(starts, ord(char)) - 1
-        if char not in _SHAPING and (place < 0 or ord(char) > ends[place]):
+        if place < 0 or ord(char) > ends[place]:
             missing.append(char)
     return missing
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..display import letter, right_sides, shown_events
 from ..marking.order import event_ranks
 from ..model import Choice, Claims, Cloze, Date, Essay, Item, Match, Multi, Number, Order, Text
+from .blocks import is_short
 from .words import RULES, VERDICTS, amount, day_words, exact
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["ANSWERS", "key_data"]
 
 Data = dict[str, Any]
+_SHORT_NOTES = 2400
+"""Characters of JSON up to which notes are not broken over two pages."""
 
 
 def key_data(writer: Writer, item: Item) -> Data:
@@ -32,9 +35,8 @@ def key_data(writer: Writer, item: Item) -> Data:
     rule = f"{item.rule_name}: {RULES[item.rule_name]}"
     notes.append(("Marking", [_para(rule)]))
     notes.append(("About", [_para(_about(writer, item, spot))]))
-    return answer | {
-        "notes": [{"label": label, "blocks": blocks} for label, blocks in notes if blocks]
-    }
+    shown = [{"label": label, "blocks": blocks} for label, blocks in notes if blocks]
+    return answer | {"notes": shown, "short": is_short(shown, _SHORT_NOTES)}
 
 
 Notes = list[tuple[str, "list[Block]"]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..model import Verdict
+from ..model import Item, Text, Verdict
 
-__all__ = ["RULES", "TASKS", "VERDICTS", "WORDS", "amount", "cited", "day_words", "exact"]
+__all__ = ["RULES", "VERDICTS", "WORDS", "amount", "cited", "day_words", "exact", "task"]
 
 WORDS = {
     "name": "Name",
@@ -30,7 +30,7 @@ WORDS = {
 }
 """What templates print of their own, by name."""
 
-TASKS = {
+_TASKS = {
     "choice": "Tick one box.",
     "multi": "Tick every box that applies.",
     "number": "Write a number.",
@@ -42,7 +42,6 @@ TASKS = {
     "claims": "Hold each claim against the source: tick one box a row.",
     "essay": "Write in full sentences.",
 }
-"""What to do, by kind."""
 
 VERDICTS = {
     Verdict.SUPPORTED: "Supported",
@@ -92,6 +91,13 @@ _PARTS = {
     Fraction(1, 4): "¼",
     Fraction(3, 4): "¾",
 }
+
+
+def task(item: Item) -> str:
+    """Say what to do, in a short sentence."""
+    if isinstance(item, Text) and item.need > 1:
+        return f"Give {item.need} answers, one on each line."
+    return _TASKS[item.kind]
 
 
 def amount(value: Fraction, unit: str = "") -> str:

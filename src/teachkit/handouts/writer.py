@@ -154,7 +154,9 @@ class Writer:
 
     def _figure(self, source: str) -> str:
         path = find_figure(source, self._pack_root)
-        name = f"figures/{len(self.figures) + 1}{path.suffix.lower()}"
-        known = {file: used for used, file in self.figures.items()}
-        self.figures.setdefault(known.get(path, name), path)
-        return known.get(path, name)
+        for name, used in self.figures.items():
+            if used == path:
+                return name
+        name = f"sheet-figures/{len(self.figures) + 1}{path.suffix.lower()}"
+        self.figures[name] = path
+        return name
