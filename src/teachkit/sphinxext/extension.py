@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import config, forms, words
 from .citations import FactRole
+from .config import register as register_settings
 from .directives import ItemDirective, PlanDirective, WorksheetDirective
 from .domain import ItemRefRole, TeachkitDomain
 from .facts import FactsDirective
+from .forms import register as register_forms
 from .transforms import DrawGaps, LetterOptions
+from .words import load_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,8 +21,8 @@ __all__ = ["register"]
 
 def register(app: Sphinx) -> None:
     """Add directives, roles, settings, transforms and, for browsers, the form layer."""
-    config.register(app)
-    app.connect("builder-inited", words.load_words)
+    register_settings(app)
+    app.connect("builder-inited", load_words)
     app.add_domain(TeachkitDomain)
     app.add_directive("worksheet", WorksheetDirective)
     app.add_directive("item", ItemDirective)
@@ -30,4 +32,4 @@ def register(app: Sphinx) -> None:
     app.add_role("item-ref", ItemRefRole())
     app.add_transform(DrawGaps)
     app.add_post_transform(LetterOptions)
-    forms.register(app)
+    register_forms(app)

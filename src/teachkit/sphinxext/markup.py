@@ -97,8 +97,8 @@ class Writer:
 
     def _parse(self, text: str, line: int) -> list[nodes.Node]:
         holder = nodes.inline("", "", *self.parse(text.strip()))
+        # A tag in a text is text: nothing in a data file may become markup of the page.
         for raw in list(holder.findall(nodes.raw)):
-            # A tag in a text is text: nothing in a data file may become markup of the page.
             raw.parent.replace(raw, nodes.Text(raw.astext()))
         for node in holder.findall(nodes.Element):
             node.source, node.line = self.source, line

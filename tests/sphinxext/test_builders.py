@@ -1,0 +1,93 @@
+"""Every builder writes every kind, the same bytes each time, and only what has changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from packs import ALL_BUILDERS, files_of, new_pack
+from teachkit.model import ITEM_TYPES
+from teachkit.sphinxext.answers import ANSWERS
+from teachkit.sphinxext.controls import CONTROLS
+from teachkit.sphinxext.questions import QUESTIONS
+
+OURS = "teachkit.css"
+
+
+@pytest.mark.parametrize("teacher", [False, True], ids=["student", "teacher"])
+@pytest.mark.parametrize("builder", ALL_BUILDERS)
+def test_builds_without_a_warning(shared_pack, builder, teacher):
+    """All ten kinds, practice and graded, in both editions, with -n -W."""
+    built = shared_pack.build(builder, teacher=teacher)
+
+    assert built.warnings == []
+    assert built.code == 0
+
+
+@pytest.mark.parametrize("table", [QUESTIONS, ANSWERS, CONTROLS], ids=["room", "key", "controls"])
+def test_every_kind_is_drawn(table):
+    """A new kind must be added to each table."""
+    assert set(table) == set(ITEM_TYPES)
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "text", "gettext", "xml"])
+def test_two_processes_write_what_one_does(shared_pack, builder):
+    """The order in which pages are read and written does not matter."""
+    serial = shared_pack.build(builder, out=f"{builder}-1")
+    parallel = shared_pack.build(builder, "-j", "2", out=f"{builder}-2")
+
+    assert parallel.warnings == []
+    assert files_of(serial.out) == files_of(parallel.out)
+
+
+def test_the_place_and_time_of_a_build_do_not_matter(pages, tmp_path):
+    """The same pack in another folder gives the same pages."""
+    again = new_pack(tmp_path).build("html")
+
+    assert files_of(again.out) == files_of(pages.out)
+
+
+@pytest.mark.parametrize("builder", ALL_BUILDERS)
+def test_the_stylesheet_goes_to_browsers_only(shared_pack, builder):
+    """No junk in what is not read in a browser."""
+    built = shared_pack.build(builder)
+    has_it = any(path.name == OURS for path in built.out.rglob("*"))
+
+    assert has_it == (builder in {"html", "dirhtml", "singlehtml"})
+    if has_it:
+        assert f"_static/{OURS}?v=" in built.text("index.html")
+
+
+def test_a_pack_may_bring_its_own_stylesheet(pack):
+    """A file of the same name in its _static folder takes the place of ours."""
+    pack.conf += 'html_static_path = ["_static"]\n'
+    pack.write("docs/_static/teachkit.css", "/* mine */")
+
+    assert pack.build("html").text(f"_static/{OURS}") == "/* mine */"
+
+
+def test_an_edited_sheet_rebuilds_the_pages_that_show_it(pack):
+    """Those with its items or links to them; not the others."""
+    pack.build("html")
+    sheet = (pack.root / "exercises/all-kinds.toml").read_text(encoding="utf-8")
+    pack.sheet(sheet.replace("Who keeps the treaty?", "Who guards the treaty?"))
+    built = pack.build("html")
+
+    assert built.read == ["index", "lesson", "sheet"]
+    assert "Who guards the treaty?" in built.text("sheet.html")
+
+
+@pytest.mark.parametrize("file", ["facts.toml", "sources.bib"])
+def test_edited_evidence_rebuilds_the_pages_that_cite_it(pack, file):
+    """Those with a citation or the list of facts."""
+    pack.build("html")
+    path = pack.root / "docs/evidence" / file
+    pack.write(f"docs/evidence/{file}", path.read_text(encoding="utf-8") + "\n")
+
+    assert pack.build("html").read == ["facts", "index", "one", "sheet", "three", "two"]
+
+
+def test_nothing_changed_nothing_read(pack):
+    """A second build reads no page."""
+    pack.build("html")
+
+    assert pack.build("html").read == []
