@@ -44,7 +44,10 @@ def snippets():
 
 
 SNIPPETS = snippets()
-SHEETS = {path.stem: path.read_text("utf-8") for path in sorted(ROOT.glob("exercises/*.toml"))}
+SHEETS = {
+    path.stem: path.read_text("utf-8")
+    for path in sorted([*ROOT.glob("exercises/*.toml"), *ROOT.glob("tests/fixtures/*.toml")])
+}
 
 
 def errors(text):
