@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from teachkit.bibliography import read_bibliography
 from teachkit.errors import ProblemsError
@@ -251,3 +253,17 @@ def test_keys_that_cannot_be_read_leave_facts_alone(evidence):
     (root / "docs/evidence/sources.bib").write_bytes(b"\xff\xfe")
 
     assert [code for _, _, code in problems(root)] == ["bad-bibtex"]
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.sampled_from([*"{}\"@,=\\\n %$#&~^_-'a1é", "@misc{k,", "title=", "\\emph", "and"]),
+                max_size=30))  # fmt: skip
+def test_any_text_gives_problems_only(tmp_path, pieces):
+    """Whatever stands in a bibliography, reading it ends in entries and problems."""
+    path = tmp_path / "sources.bib"
+    for before in ("", "@misc{k, title={", "@misc{k, author={"):
+        path.write_text(before + "".join(pieces), encoding="utf-8")
+
+        assert all(one.code for one in read_bibliography(path).problems)

@@ -23,6 +23,8 @@ __all__ = ["Bibliography", "SourceEntry", "read_bibliography"]
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(]\s*([^\s,{}()]+)[ \t]*,", re.MULTILINE)
 _NO_ENTRY = ("string", "preamble", "comment")
 _KEY_OF = re.compile(r"(?:repeated bibliography entry: |entry with key )(\S+)")
+_BRACED_ONLY = re.compile(r"[^\\$~%^_#&]*")
+"""Text without a character that TeX reads in its own way, other than braces."""
 _YEAR = re.compile(r"\d{4}")
 _WITHOUT_ADDRESS = ("book", "inbook", "incollection", "article")
 """Printed works: no url is asked of them."""
@@ -212,9 +214,12 @@ def _address(fields: Any) -> str:  # noqa: ANN401 - pybtex has no types
 
 def _plain(tex: str) -> str:
     """Return a TeX field as text, without braces and escapes."""
-    from pybtex.richtext import Text  # noqa: PLC0415 - see `_parse`
+    if not _BRACED_ONLY.fullmatch(tex):  # decoding TeX takes most of the time of a large file
+        from pybtex.richtext import Text  # noqa: PLC0415 - see `_parse`
 
-    text = str(Text.from_latex(tex))
+        text = str(Text.from_latex(tex))
+    else:
+        text = tex.replace("{", "").replace("}", "")
     text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
     return " ".join(text.split())
 
