@@ -107,13 +107,12 @@ def _part_texts(item: Item, mark: Mark) -> list[tuple[str, str, str]]:
                 )
                 for pair, text, id_ in zip(item.pairs, said, chosen, strict=True)
             ]
-        case Claims():  # the reason of a wrong one already says why
+        case _:  # claims: the reason of a wrong one already says why
+            texts = {one.id: one.text for one in item.claims} if isinstance(item, Claims) else {}
             return [
-                (inline(claim.text), _said(text) if text else "none", "")
-                for claim, text in zip(item.claims, said, strict=True)
+                (inline(texts.get(part.id, part.id)), _said(text) if text else "none", "")
+                for part, text in zip(mark.parts, said, strict=True)
             ]
-        case _:
-            return [(escape(part.id), _said(part.response), "") for part in mark.parts]
 
 
 def _part_result(part: PartMark, why: str) -> str:

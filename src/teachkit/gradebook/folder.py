@@ -134,7 +134,7 @@ def _keep(place: Path, new: Path, files: Mapping[str, str]) -> list[str]:
             continue
         target = new / name
         if name in files or name in written:
-            target = _free_name(target)
+            target = _free_name(path, target)
             kept.append(f"{name} was edited since the last run; kept as {target.name}")
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _copy(path, target)
@@ -157,14 +157,14 @@ def _is_unchanged(path: Path, digest: object) -> bool:
     return sha256(path.read_bytes()).hexdigest() == digest
 
 
-def _free_name(target: Path) -> Path:
-    """Name the copy of an edited file so that no earlier copy is lost."""
+def _free_name(path: Path, target: Path) -> Path:
+    """Name the copy of an edited file so that no earlier copy, still to come, is lost."""
     number = 1
     while True:
         mark = ".edited" if number == 1 else f".edited-{number}"
-        free = target.with_name(f"{target.stem}{mark}{target.suffix}")
-        if not free.exists():
-            return free
+        name = f"{target.stem}{mark}{target.suffix}"
+        if not path.with_name(name).exists() and not target.with_name(name).exists():
+            return target.with_name(name)
         number += 1
 
 

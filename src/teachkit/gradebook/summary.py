@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..display import number_of
 from ..model import State
 from .amounts import percent
+from .markup import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ def summary_text(
     notices: Sequence[str],
 ) -> str:
     """Write the summary: size, mean, items hardest first, what waits, what was not read."""
-    lines = [f"{sheet.title} ({sheet.id})", *(f"  {one}" for one in notices)]
+    lines = [f"{plain(sheet.title)} ({sheet.id})", *(f"  {one}" for one in notices)]
     lines += [_size(results), *_mean(results), *_hardest(sheet, results)]
     lines += [*_review(groups), *_not_read(problems)]
     return "\n".join(lines)
