@@ -43,32 +43,7 @@ def read_roster(
             hint="a roster is a CSV: student, and if you like name, group, status",
         )
         return {}, None
-    students: dict[str, Student] = {}
-    for row in table.rows:
-        if isinstance(row, BadRow):
-            findings.error(
-                "bad-roster-row",
-                source.name,
-                f"{row.message}: row not read",
-                line=row.line,
-                hint=row.hint,
-            )
-            continue
-        cells = {name: _cell(row.cells, place) for name, place in places.items()}
-        student = _student(cells, row.line, source.name, findings)
-        if student is None:
-            continue
-        if student.code in students:
-            findings.error(
-                "student-twice",
-                source.name,
-                "the student stands twice: first one kept",
-                line=row.line,
-                key=shown(student.code),
-                hint="each has one row",
-            )
-            continue
-        students[student.code] = student
+    students = _members(table, places, source.name, findings)
     file = InputFile(
         source.name,
         source.sha256,
@@ -78,6 +53,39 @@ def read_roster(
         len(students),
     )
     return students, file
+
+
+def _members(
+    table: Table, places: dict[str, int], file: str, findings: Findings
+) -> dict[str, Student]:
+    """Read the rows; of a student who stands twice the first one is kept."""
+    students: dict[str, Student] = {}
+    for row in table.rows:
+        if isinstance(row, BadRow):
+            findings.error(
+                "bad-roster-row",
+                file,
+                f"{row.message}: row not read",
+                line=row.line,
+                hint=row.hint,
+            )
+            continue
+        cells = {name: _cell(row.cells, place) for name, place in places.items()}
+        student = _student(cells, row.line, file, findings)
+        if student is None:
+            continue
+        if student.code in students:
+            findings.error(
+                "student-twice",
+                file,
+                "the student stands twice: first one kept",
+                line=row.line,
+                key=shown(student.code),
+                hint="each has one row",
+            )
+            continue
+        students[student.code] = student
+    return students
 
 
 def _places(table: Table, file: str, findings: Findings) -> dict[str, int]:

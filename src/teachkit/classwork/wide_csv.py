@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .columns import Columns
     from .encoding import TextFile
     from .findings import Findings
+    from .header import Table
     from .rows import Row
 
 __all__ = ["CsvReader"]
@@ -44,50 +45,55 @@ class CsvReader:
 
     def read(self) -> InputFile | None:
         """Read all rows that can be read; ``None`` if the file can't be used at all."""
-        file, source = self.source.name, self.source
-        if source.size > CSV_BYTES:
+        table = self._open()
+        columns = table and find_columns(table, self.sheet, self.source.name, self.findings)
+        if table is None or columns is None:
+            return None
+        self._read_rows(table, columns)
+        self._say(table.delimiter)
+        return InputFile(
+            self.source.name,
+            self.source.sha256,
+            "wide CSV",
+            encoding_name(self.source.encoding),
+            DELIMITERS[table.delimiter],
+            len(self.submissions),
+        )
+
+    def _open(self) -> Table | None:
+        if self.source.size > CSV_BYTES:
             self.findings.error(
                 "file-too-big",
-                file,
+                self.source.name,
                 f"the file is over {CSV_BYTES >> 20} MB",
                 hint="split it into several files",
             )
             return None
-        table = open_table(source, known_columns(self.sheet))
+        table = open_table(self.source, known_columns(self.sheet))
         if table is None:
             self.findings.error(
                 "no-header",
-                file,
+                self.source.name,
                 "no first row could be read",
                 hint="the first row names the columns: student, then item ids",
             )
-            return None
-        columns = find_columns(table, self.sheet, file, self.findings)
-        if columns is None:
-            return None
+        return table
+
+    def _read_rows(self, table: Table, columns: Columns) -> None:
         for count, row in enumerate(table.rows, start=1):
             if count > ROWS:
                 self.findings.error(
                     "too-many-rows",
-                    file,
+                    self.source.name,
                     f"only {ROWS:,} rows were read",
                     line=row.line,
                     hint="split it into several files",
                 )
-                break
+                return
             if isinstance(row, BadRow):
                 self._refuse_broken(row, columns)
             else:
                 self._read_row(row, columns)
-        self._say(table.delimiter)
-        return InputFile(
-            file,
-            source.sha256,
-            "wide CSV",
-            encoding_name(source.encoding),
-            DELIMITERS[table.delimiter],
-            len(self.submissions),
-        )
 
     def _say(self, delimiter: str) -> None:
         rows = len(self.submissions)
