@@ -126,10 +126,10 @@ def test_text_inputs_do_not_help(pages):
 def test_controls_are_native_and_named_as_answers_are(pages):
     """Names are item ids, or item.part as in a CSV file; values are what a marker reads."""
     page = soup(pages)
-    found = {
-        kind: {(one.get("type", one.name), one["name"]) for one in item(page, f"{kind}-graded").find_all(CONTROLS)}
-        for kind in ("choice", "multi", "cloze", "match", "order", "claims", "essay")
-    }  # fmt: skip
+    found = {}
+    for kind in ("choice", "multi", "cloze", "match", "order", "claims", "essay"):
+        controls = item(page, f"{kind}-graded").find_all(CONTROLS)
+        found[kind] = {(one.get("type", one.name), one["name"]) for one in controls}
 
     assert found["choice"] == {("radio", "choice-graded")}
     assert found["multi"] == {("checkbox", "multi-graded")}

@@ -8,6 +8,11 @@ import pytest
 
 from teachkit.sphinxext.notices import Notice
 
+MEANT_SHEET = "(did you mean 'all-kinds'?)"
+SHEETS = "(known: all-kinds)"
+NO_ITEM = "no item 'text-grade' in all-kinds (did you mean 'text-graded'?)"
+FILE = "(facts stand in docs/evidence/facts.toml)"
+LISTED = "(a page must list it with the directive"
 PAGE = Path(__file__).parents[2] / "docs" / "toolkit" / "sphinx.md"
 
 
@@ -19,15 +24,15 @@ def warned(built, notice):
 @pytest.mark.parametrize(
     ("notice", "text", "said"),
     [
-        ("sheet", "```{worksheet} all-kind\n```", "no worksheet 'all-kind' (did you mean 'all-kinds'?)"),
-        ("sheet", "```{item} nothing/x\n```", "no worksheet 'nothing' (known: all-kinds)"),
-        ("sheet", "{item-ref}`nothing/x`", "no worksheet 'nothing' (known: all-kinds)"),
-        ("item", "```{item} all-kinds/text-grade\n```", "no item 'text-grade' in all-kinds (did you mean 'text-graded'?)"),
-        ("item", "{item-ref}`all-kinds/text-grade`", "no item 'text-grade' in all-kinds (did you mean 'text-graded'?)"),
+        ("sheet", "```{worksheet} all-kind\n```", f"no worksheet 'all-kind' {MEANT_SHEET}"),
+        ("sheet", "```{item} nothing/x\n```", f"no worksheet 'nothing' {SHEETS}"),
+        ("sheet", "{item-ref}`nothing/x`", f"no worksheet 'nothing' {SHEETS}"),
+        ("item", "```{item} all-kinds/text-grade\n```", NO_ITEM),
+        ("item", "{item-ref}`all-kinds/text-grade`", NO_ITEM),
         ("fact", "{fact}`treaty-sined`", "no fact 'treaty-sined' (did you mean 'treaty-signed'?)"),
-        ("fact", "```{facts}\n:prefix: x-\n```", "no fact whose id begins with 'x-' (facts stand in docs/evidence/facts.toml)"),
+        ("fact", "```{facts}\n:prefix: x-\n```", f"no fact whose id begins with 'x-' {FILE}"),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_exist_is_named(pack, notice, text, said):
     """With its line, and what was probably meant; the rest of the page is there."""
     pack.page("one", f"# One\n\n{text}\n\nStill here.\n")
@@ -44,10 +49,10 @@ def test_what_does_not_exist_is_named(pack, notice, text, said):
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        ("facts", "no page shows the fact 'treaty-signed' (a page must list it with the directive {facts})"),
-        ("sheet", "no page shows the item 'all-kinds/date-graded' (a page must list it with the directive {worksheet})"),
+        ("facts", f"no page shows the fact 'treaty-signed' {LISTED} {{facts}})"),
+        ("sheet", f"no page shows the item 'all-kinds/date-graded' {LISTED} {{worksheet}})"),
     ],
-)  # fmt: skip
+)
 def test_a_link_to_what_no_page_shows(pack, page, said):
     """The words stay, without a link."""
     pack.page(page, "# Nothing\n")
@@ -68,7 +73,7 @@ def test_a_broken_sheet_says_all_that_is_wrong_in_its_own_file(pack):
     found = warned(built, "sheet")
 
     assert len(found) == 2
-    assert f"{path}:16: WARNING: item[choice-practice].use:" in found[0]
+    assert f"{path}:17: WARNING: item[choice-practice].use:" in found[0]
     assert f"{path}:48: WARNING: item[choice-graded]" in found[1]
     assert "did you mean 'points'" in found[1]
     assert "all-kinds cannot be shown." in built.text("sheet.txt")
@@ -83,7 +88,7 @@ def test_broken_evidence_says_what_is_wrong_in_its_own_file(pack):
     )
     built = pack.build("text")
 
-    assert any(f"{path}:28: WARNING" in line for line in warned(built, "evidence"))
+    assert any(f"{path}:26: WARNING" in line for line in warned(built, "evidence"))
     assert "(Treaty 1949; as of 4 Apr 1949)" in built.text("index.txt")
 
 

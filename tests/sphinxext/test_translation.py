@@ -6,6 +6,10 @@ import re
 
 from babel.messages.pofile import read_po
 
+CLOZE = """\
+New members must be [[where]] states, and *all [[who]]* must agree. \
+The treaty dates from [[year]]."""
+STRING = re.compile(r"""'''(.*?)'''|"(.*?)\"""", re.DOTALL)
 LOCALE = 'locale_dirs = ["../locale"]\n'
 
 
@@ -32,19 +36,15 @@ def test_all_texts_reach_the_translators(shared_pack):
     assert [(file.rpartition("/")[2], line) for file, line in places] == [("all-kinds.toml", 20)]
     for text in (
         "Brussels, where the *headquarters* are today",
-        "New members must be [[where]] states, and *all [[who]]* must agree. "
-        "The treaty dates from [[year]].",
+        CLOZE,
         "A majority is not enough.",
         "Give one reason for and one against.",
         "We will not join *this year*.",
     ):
         assert text in messages
-    texts = {
-        " ".join(one.split())
-        for one in re.findall(r"'''(.*?)'''|\"(.*?)\"", sheet, re.DOTALL)
-        for one in one
-    }
-    ours = {one for one in messages if one and " ".join(one.split()) not in texts}
+    texts = {one.strip() for pair in STRING.findall(sheet) for one in pair}
+    ours = {one for one in messages if one and one not in texts}
+
     assert ours == {
         "A sheet",
         # parts of longer texts: paragraphs, list items

@@ -43,7 +43,7 @@ def settle(app: Sphinx, config: Config) -> None:
             Notice.CONFIG,
             f"teachkit_pack = {value!r} is not a folder",
             hint="give the folder that holds exercises/ and docs/, relative to conf.py",
-            location=str(base / "conf.py"),
+            location=f"{base / 'conf.py'}:1",
         )
         root = base.parent
     config.teachkit_pack = str(root)

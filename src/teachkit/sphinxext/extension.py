@@ -22,7 +22,7 @@ __all__ = ["register"]
 def register(app: Sphinx) -> None:
     """Add directives, roles, settings, transforms and, for browsers, the form layer."""
     register_settings(app)
-    app.connect("builder-inited", load_words)
+    app.connect("env-before-read-docs", load_words)
     app.add_domain(TeachkitDomain)
     app.add_directive("worksheet", WorksheetDirective)
     app.add_directive("item", ItemDirective)

@@ -68,6 +68,6 @@ def warn(
 def report(notice: Notice, problems: Iterable[Problem]) -> None:
     """Log the problems of a data file, each at its own line, once in a build."""
     for problem in problems:
-        place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+        place = f"{problem.file}:{problem.line or 1}"  # Sphinx takes one without a line for a page
         message = f"{problem.key}: {problem.message}" if problem.key else problem.message
         warn(notice, message, hint=problem.hint, location=place, once=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 __all__ = ["CATALOG", "_", "date_text", "load_words", "number_text"]
 
@@ -27,8 +28,11 @@ _ = get_translation(CATALOG)
 _ISO = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
 
 
-def load_words(app: Sphinx) -> None:
-    """Load the pack's translations of our words (on ``builder-inited``)."""
+def load_words(app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Load the pack's translations of our words.
+
+    On ``env-before-read-docs``, because a builder compiles catalogs just before it reads.
+    """
     for folder in app.config.locale_dirs:
         app.add_message_catalog(CATALOG, str(app.srcdir / folder))
 
