@@ -222,6 +222,7 @@ def test_what_a_label_is_made_of(fields, label, sources):
         ("@misc{a, title=T, year=1, url={u}}", [(1, "", "bad-bibtex"),
                                                 (1, "a", "source-without-title")]),
         (b"@misc{a, title={caf\xe9}}", [(0, "", "bad-bibtex")]),
+        (r"@misc{a, title={T\}, year={1}, url={u}}", [(1, "a", "bad-bibtex")]),
         ("@comment{x}\n@string{un = {UN}}\n@misc{a, title=un, year=1, url={u}}", []),
     ],
 )  # fmt: skip
@@ -255,11 +256,13 @@ def test_keys_that_cannot_be_read_leave_facts_alone(evidence):
     assert [code for _, _, code in problems(root)] == ["bad-bibtex"]
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.lists(st.sampled_from([*"{}\"@,=\\\n %$#&~^_-'a1é", "@misc{k,", "title=", "\\emph", "and"]),
-                max_size=30))  # fmt: skip
+PIECES = [*"{}\"@,=\\\n %$#&~^_-'a1é", "@misc{k,", "title=", "\\emph", "and"]
+SAME_FOLDER = [HealthCheck.function_scoped_fixture]
+"""The folder is written anew in each example."""
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=SAME_FOLDER)
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
 def test_any_text_gives_problems_only(tmp_path, pieces):
     """Whatever stands in a bibliography, reading it ends in entries and problems."""
     path = tmp_path / "sources.bib"

@@ -105,6 +105,8 @@ def _parse(text: str) -> tuple[dict[str, Any], list[Exception]]:
 def _entries(
     file: str, text: str, parsed: dict[str, Any], faults: Iterable[Exception]
 ) -> Bibliography:
+    from pybtex.exceptions import PybtexError  # noqa: PLC0415 - see `_parse`
+
     places: dict[str, list[int]] = {}
     for match in _ENTRY.finditer(text):
         if match[1].lower() not in _NO_ENTRY:
@@ -115,21 +117,36 @@ def _entries(
     made: dict[str, SourceEntry] = {}
     for key, entry in parsed.items():
         line = places.get(key.lower(), [0])[0]
-        source, missing = _source(key, entry)
-        made[key] = source
-        if key not in broken:
-            problems += [
-                Problem(
-                    file=file,
-                    line=line,
-                    key=key,
-                    message=f"has no {name}",
-                    hint=hint,
-                    code=f"source-without-{name}",
-                )
-                for name, hint in missing
-            ]
+        try:
+            made[key], missing = _source(key, entry)
+        except (ValueError, PybtexError) as error:
+            problems.append(_not_tex(file, line, key, error))
+            continue
+        problems += [
+            Problem(
+                file=file,
+                line=line,
+                key=key,
+                message=f"has no {name}",
+                hint=hint,
+                code=f"source-without-{name}",
+            )
+            for name, hint in missing
+            if key not in broken
+        ]
     return Bibliography(_told_apart(made), problems)
+
+
+def _not_tex(file: str, line: int, key: str, error: Exception) -> Problem:
+    said = error.reason if isinstance(error, UnicodeDecodeError) else str(error)
+    return Problem(
+        file=file,
+        line=line,
+        key=key,
+        message=f"not valid TeX: {said}",
+        hint="write a backslash as \\textbackslash",
+        code="bad-bibtex",
+    )
 
 
 def _fault(file: str, fault: Exception, places: dict[str, list[int]]) -> Problem:
