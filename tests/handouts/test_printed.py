@@ -75,9 +75,7 @@ def test_same_bytes_in_this_and_another_process(pack, printed, tmp_path):
         "build_handout(sheet, out, key=True, pack_root=root)"
     )
     other = tmp_path / "other"
-    subprocess.run(
-        [sys.executable, "-c", program, str(pack), str(other)], check=True, cwd=tmp_path
-    )
+    subprocess.run([sys.executable, "-c", program, str(pack), str(other)], check=True, cwd=tmp_path)
 
     digests = {
         hashlib.sha256(one).hexdigest()
