@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 
 from teachkit import model
 from teachkit.bank import read_sheet
+from teachkit.evidence import Fact, load_evidence
 from teachkit.lint import check
 from teachkit.schema import json_schema, key_table
 from teachkit.tables import toml_keys
@@ -85,6 +86,26 @@ def test_the_examples_have_no_problem_at_all(tmp_path):
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
 
     assert check(tmp_path) == []
+
+
+def test_the_example_of_evidence_is_sound(tmp_path):
+    """Facts and sources on the page belong together."""
+    text = FORMAT_PAGE.read_text(encoding="utf-8")
+    blocks = re.findall(
+        r"^```\{code-block\} \w+\n:caption: (\S+)\n\n(.*?)^```", text, re.MULTILINE | re.DOTALL
+    )
+    for name, body in blocks:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(body, encoding="utf-8")
+
+    found = load_evidence(tmp_path)
+
+    assert set(found.facts) == {"un-entry"}
+    assert found.sources["un-states"].label == "UN 2024"
+    assert set(toml_keys(Fact)) - {"note"} == set(
+        tomllib.loads(dict(blocks)["docs/evidence/facts.toml"])["fact"][0]
+    )
 
 
 WRONG = {
@@ -173,7 +194,7 @@ def test_every_part_with_more_than_two_keys_has_a_table():
     """The reference leaves nothing out; small parts are told in a sentence."""
     text = FORMAT_PAGE.read_text(encoding="utf-8")
     parts = [model.Sheet, model.Item, *model.ITEM_TYPES.values()]
-    parts += [model.Option, model.Gap, model.Pair, model.Event, model.Claim, model.Source]
+    parts += [Fact, model.Option, model.Gap, model.Pair, model.Event, model.Claim, model.Source]
 
     for cls in (*parts, model.ItemTest):
         name = getattr(cls, "kind", cls.__name__)

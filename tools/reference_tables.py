@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 from teachkit import model
+from teachkit.evidence import Fact
 from teachkit.lint import code_table
 from teachkit.schema import key_table
 
@@ -32,7 +33,7 @@ def table(what: str, name: str) -> str:
         return code_table("error" if name == "error" else "warning")
     if name in model.ITEM_TYPES:
         return key_table(model.ITEM_TYPES[name], without=model.Item)
-    return key_table(getattr(model, name))
+    return key_table(Fact if name == "Fact" else getattr(model, name))
 
 
 if __name__ == "__main__":

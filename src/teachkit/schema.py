@@ -7,6 +7,7 @@ so catches what the reader catches; what makes a good item is the lint's busines
 from __future__ import annotations
 
 from dataclasses import MISSING, is_dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, get_args
@@ -188,4 +189,5 @@ def _value_words(hint: type[Any], one: Field[Any]) -> str:
         return "table"
     if issubclass(hint, StrEnum):
         return " / ".join(f"`{word}`" for word in hint)
-    return {str: "text", bool: "true / false", int: "whole number"}[hint]
+    words = {str: "text", bool: "true / false", int: "whole number", date: "date, without quotes"}
+    return words[hint]
