@@ -141,6 +141,15 @@ def test_the_roster_orders_the_class_and_names_the_missing(read):
     assert work.files[-1].format == "roster"
 
 
+def test_a_roster_among_the_answers_is_no_work(read):
+    """A folder may hold both."""
+    files = {"in/class.csv": "student\nS01\nS02\n", "in/a.csv": "student,word\nS01,a\n"}
+    work = read(files, "in", roster="in/class.csv")
+
+    assert [one.status for one in work.students] == ["graded", "missing"]
+    assert "in/class.csv: the roster; no answers read from it" in work.notices
+
+
 def test_a_member_whose_row_broke_is_not_missing(read):
     """And a broken row makes no member."""
     files = {"class.csv": "student\nS01\nS02\n", "a.csv": "student,word\nS01\nghost\nS02,b\n"}

@@ -243,17 +243,25 @@ def test_what_may_not_be_read_is_named(sheet, mode):
 @pytest.mark.parametrize("name", ["a.csv", "a.json"])
 def test_a_file_taken_away_while_it_is_read_is_named(sheet, tmp_path, monkeypatch, name):
     """As answers and as roster."""
-    path = tmp_path / name
     look = reading_module.probe
 
-    def look_and_lose(*arguments):
+    def look_and_lose(path, shown):
         path.write_text("student,word\nS01,a\n", "utf-8")
-        found = look(*arguments)
+        found = look(path, shown)
         path.unlink()
         return found
 
-    path.write_text("here at first", "utf-8")
+    for one in (name, "class.csv"):
+        (tmp_path / one).write_text("here at first", "utf-8")
     monkeypatch.setattr(reading_module, "probe", look_and_lose)
-    work = read_classwork(sheet, [path], roster=path)
+    work = read_classwork(sheet, [tmp_path / name], roster=tmp_path / "class.csv")
 
     assert ["could not be read to its end" in one for one in messages(work)] == [True, True]
+
+
+def test_a_roster_that_is_not_there_is_named(read):
+    """The answers are read all the same."""
+    work = read({"a.csv": "student,word\nS01,a\n"}, roster="class.csv")
+
+    assert any("class.csv: can't be read: No such file" in one for one in messages(work))
+    assert codes(work) == ["S01"]

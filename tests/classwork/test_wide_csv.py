@@ -157,6 +157,24 @@ def test_missing_items_are_said_loudly(read):
     assert {one.item for one in work.answers}.isdisjoint({"one", "line", "gaps", "share"})
 
 
+@pytest.mark.parametrize(
+    ("header", "hint"),
+    [
+        ("student,name,status", "columns are named by items, such as 'one'"),
+        ("student,wrod", "did you mean 'word'?"),
+        ("student", "columns are named by items, such as 'one'"),
+    ],
+)
+def test_a_table_without_any_item_is_no_work(read, header, hint):
+    """A roster among the answers would make a class of blank sheets."""
+    work = read({"a.csv": f"{header}\nS01,,\n"})
+
+    assert messages(work) == [
+        f"a.csv:1: no column is an item of the sheet: the file was not read ({hint})"
+    ]
+    assert work.students == ()
+
+
 def test_columns_that_stand_twice_are_not_guessed(read):
     """Neither of items nor of details."""
     work = read({"a.csv": "student,word,Word,gaps,gaps.door,name,name\nS01,a,b,c,d,e,f\n"})

@@ -57,7 +57,10 @@ def read_classwork(
     findings = Findings()
     reading = Reading(sheet, findings)
     for path in find_files([Path(one) for one in files], findings):
-        reading.read(path)
+        if roster is not None and _is_same(path, Path(roster)):
+            findings.note(f"{path}: the roster; no answers read from it")
+        else:
+            reading.read(path)
     members = None if roster is None else reading.roster(Path(roster))
     attempts = sort_attempts(reading.submissions, findings)
     students = join_class(members, attempts, reading.unread, findings, str(roster))
@@ -69,6 +72,14 @@ def read_classwork(
         problems=findings.all_problems(),
         notices=tuple(findings.notices),
     )
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two names mean one file: a roster may lie among the answers."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def _answers(

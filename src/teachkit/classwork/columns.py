@@ -92,6 +92,9 @@ class _Matcher:
         if len(students) != 1:
             self._no_student(students)
             return None
+        if not self.places.keys() & set(_item_columns(self.sheet)):
+            self._no_items()
+            return None
         columns = Columns(width=len(self.table.header), student=students[0])
         for item in self.sheet.items:
             self._take_item(columns, item)
@@ -113,6 +116,17 @@ class _Matcher:
             "",
             message,
             "the first row names the columns: student, then the ids of the items",
+        )
+
+    def _no_items(self) -> None:
+        first = self.sheet.items[0].id
+        names = [name for name in self.places if name not in _DETAILS]
+        near = did_you_mean(names[0][:100], _item_columns(self.sheet)) if names else ""
+        self._error(
+            "no-items",
+            "",
+            "no column is an item of the sheet: the file was not read",
+            near if near.startswith("did") else f"columns are named by items, such as '{first}'",
         )
 
     def _take_item(self, columns: Columns, item: Item) -> None:

@@ -46,7 +46,9 @@ class CsvReader:
     def read(self) -> InputFile | None:
         """Read all rows that can be read; ``None`` if the file can't be used at all."""
         table = self._open()
-        columns = table and find_columns(table, self.sheet, self.source.name, self.findings)
+        columns = (
+            find_columns(table, self.sheet, self.source.name, self.findings) if table else None
+        )
         if table is None or columns is None:
             return None
         self._read_rows(table, columns)
