@@ -197,7 +197,8 @@ def test_without_pybtex_facts_are_checked_and_sources_are_said_not_to_be(check_p
 
 
 @pytest.mark.parametrize(
-    ("epoch", "stale"), [("1767225600", False), ("1830297600", True), ("soon", None)]
+    ("epoch", "stale"),
+    [("1767225600", False), ("1830297600", True), ("soon", None), ("9" * 30, None)],
 )
 def test_the_day_comes_from_source_date_epoch(check_pack, monkeypatch, epoch, stale):
     """A fact to be checked again by 2027 is stale in 2028; nonsense means today."""
