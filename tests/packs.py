@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
@@ -78,6 +79,7 @@ as-of = "in force since 1949"
 confidence = "low"
 checked = 2026-11-21
 recheck = 2027-11-21
+note = "Said by one *witness* only."
 """
 
 SOURCES = """\
@@ -195,15 +197,23 @@ def new_pack(root: Path) -> Pack:
     pack.page(
         "teacher/index",
         "---\norphan: true\n---\n# Guide\n\n```{plan} all-kinds\n```\n\n"
-        "```{worksheet} all-kinds\n:key:\n```\n\n```{item} all-kinds/text-graded\n:key:\n```\n",
+        "```{worksheet} all-kinds\n:key:\n```\n\n```{item} all-kinds/text-graded\n:key:\n```\n\n"
+        "```{facts}\n:prefix: other-\n```\n",
     )
     return pack
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of every file of an output, by name."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    """Return the bytes of every file of an output, by name.
+
+    An e-book counts as its members: Sphinx puts the time of the build into the archive.
+    """
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix == ".epub":
+            with zipfile.ZipFile(path) as archive:
+                files |= {f"{name}/{one}": archive.read(one) for one in archive.namelist()}
+        elif path.is_file():
+            files[name] = path.read_bytes()
+    return files

@@ -107,3 +107,25 @@ def test_a_link_to_an_item_prefers_the_sheet(pack):
             ("Q14", "sheet.html#item-all-kinds-match-graded"),
             ("it", "sheet.html#item-all-kinds-essay-graded"),
         ]
+
+
+def test_notes_on_facts_are_for_teachers(pages, teacher_pages):
+    """Shown on a page of the guide, not on the page for all."""
+    note = "Note: Said by one witness only."
+
+    assert note in soup(teacher_pages, "teacher/index.html").select_one(".tk-facts").text
+    assert note not in soup(pages, "facts.html").text
+    assert note not in soup(teacher_pages, "facts.html").text
+
+
+def test_a_picture_is_found_from_the_pages_root(pack):
+    """Whatever page shows the item."""
+    sheet = (pack.root / "exercises/all-kinds.toml").read_text(encoding="utf-8")
+    pack.sheet(sheet.replace("Who keeps the treaty?", "Who keeps it? ![A dot](/maps/dot.png)"))
+    pack.write("docs/maps/dot.png", "")
+    built = pack.build("html")
+
+    assert built.warnings == []
+    assert (
+        soup(built, "sheet.html").select_one('legend img[alt="A dot"]')["src"] == "_images/dot.png"
+    )

@@ -29,7 +29,8 @@ def test_right_options_are_marked_by_sign_and_word(of):
     assert "The United Nations, in New York [ ] not right Treaties are" in of("choice-graded")
     assert of("multi-graded").count("[x] right") == 2
     assert "Rule: all-or-nothing" in of("multi-graded")
-    assert "Rule: one-right Objective: Say when something happened." in of("choice-practice")
+    assert "Rule: one-right" in of("choice-practice")
+    assert "Objective: Say when something happened." in of("choice-practice")
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,8 @@ def test_right_options_are_marked_by_sign_and_word(of):
         ("order-graded", "invitation The members sign a protocol Each parliament agrees"),
         ("claims-graded", "The senator asked for cover. supported Word for word."),
         ("claims-graded", "Source: A made-up senator I ask that"),
+        ("number-practice", "For example: 12 = 1; 13 = 0.5; 30 = 0"),
+        ("text-practice", "For example: unanimous = 1; a majority = 0; blank = 0"),
         ("essay-graded", "Model answer 1 The members decide"),
         ("essay-graded", "Names who decides Points An answer that … 0 Names nobody"),
     ],

@@ -8,10 +8,10 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from ..evidence import FACTS_FILE, Confidence
-from .config import pack_root
+from .config import is_teacher_page, pack_root
 from .directives import TeachkitDirective
 from .domain import Spot
-from .markup import plain
+from .markup import labelled, plain
 from .notices import Notice
 from .pack import fact_lines, open_evidence
 from .words import _, date_text
@@ -64,6 +64,8 @@ class FactsDirective(TeachkitDirective):
         if len(sources):
             body += sources
         body += self._standing(fact)
+        if fact.note and is_teacher_page(self.config, self.env.docname):
+            body += labelled(_("Note:"), *writer.inline(fact.note))
         return nodes.definition_list_item("", term, body, classes=["tk-fact"])
 
     def _standing(self, fact: Fact) -> nodes.paragraph:

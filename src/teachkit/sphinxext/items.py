@@ -79,11 +79,28 @@ def keyed_item(item: Item, writer: Writer, place: Place) -> nodes.container:
     body += answer(item, writer, place.language, full=True)
     body += _background(item, writer, place)
     body += labelled(_("Rule:"), nodes.literal("", item.rule_name))
+    if item.tests:
+        body += _examples(item)
     if item.objective:
         text = objective_text(place.sheet, item)
         body += labelled(_("Objective:"), nodes.Text(text))
     node += body
     return node
+
+
+def _examples(item: Item) -> nodes.paragraph:
+    """Return the item's own tests: what some responses are worth."""
+    node = labelled(_("For example:"))
+    for index, test in enumerate(item.tests):
+        said = nodes.literal("", test.response) if test.response.strip() else _blank()
+        worth = number_text(test.score)
+        node += [nodes.Text("; " if index else ""), said, nodes.Text(f" = {worth}")]
+    return node
+
+
+def _blank() -> nodes.emphasis:
+    """Return the words for an empty response."""
+    return nodes.emphasis("", _("blank"))
 
 
 def objective_text(sheet: Sheet, item: Item) -> str:
