@@ -84,7 +84,7 @@ def test_answers_to_another_sheet_are_refused(read, saved):
         "a.json: sheet: these are answers to the sheet 'other', not to 'grading': file "
         "(student 'S01') not graded" in messages(work)[0]
     )
-    assert work.unread[0].student == "S01"
+    assert work.students == ()
 
 
 def test_answers_to_another_state_of_the_sheet_are_graded_with_a_warning(read, saved):
@@ -141,6 +141,7 @@ def test_a_truncated_file_is_refused_with_its_student(read, saved):
     work = read({"a.json": text[:-8], "b.json": saved(student="S02")})
 
     assert "a.json:1: this is no JSON:" in messages(work)[0]
+    assert "(the file ends too early)" in messages(work)[0]
     assert "file (student 'S01') not graded" in messages(work)[0]
     assert codes(work) == ["S02"]
     assert [(one.code, one.status) for one in work.students] == [

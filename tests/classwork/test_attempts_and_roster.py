@@ -174,7 +174,7 @@ def test_the_work_of_an_excused_student_is_named(read):
 
 def test_a_roster_says_what_is_wrong_with_it(read):
     """Each row by its line."""
-    roster = 'student,staus,status\nS01,,ill\n,x,\nS01,,\n"S02"x,,\nS03\n'
+    roster = 'student,staus,status,\nS01,,ill\n,x,\nS01,,\n"S02"x,,\nS03\n'
     work = read({"class.csv": roster, "a.csv": "student,word\nS01,a\n"}, roster="class.csv")
     said = _said(work)
 

@@ -76,7 +76,7 @@ class JsonReader:
                 key=error.key,
                 hint=error.hint,
             )
-            if student:
+            if student and error.code != "other-sheet":  # that is no work on this sheet
                 self.unread.append(Unread(student, source.name, 0, error.message))
             return None
         self._submit(top, student, source.name, responses)
@@ -255,7 +255,8 @@ def _parse(text: str) -> dict[str, object]:
             text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=pairs
         )
     except json.JSONDecodeError as error:
-        end = " (the file ends too early)" if not text[error.pos :].strip() else ""
+        cut = error.msg.startswith("Unterminated") or not text[error.pos :].strip()
+        end = " (the file ends too early)" if cut else ""
         raise _RefusedError(
             "bad-json", f"this is no JSON: {error.msg}{end}", _AGAIN, error.lineno
         ) from error
