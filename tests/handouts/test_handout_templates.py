@@ -19,6 +19,7 @@ from teachkit.handouts.document import handout_document
 from teachkit.handouts.figures import FigureError, find_figure
 from teachkit.handouts.glyphs import unprintable
 
+ROOT = Path(__file__).parents[2]
 FONTS = Path(compiling.__file__).parent / "fonts"
 OWN = """
 #import "lib.typ": *
@@ -75,6 +76,40 @@ def test_a_template_may_have_files_beside_it(sheet, own_pack, tmp_path, text_of)
 
     assert text_of(made).endswith("Page 1 of 1") or "Crest" in text_of(made)
     assert b"/Alt(A crest.)" in made.read_bytes()
+
+
+def _page() -> str:
+    return (ROOT / "docs" / "toolkit" / "handouts.md").read_text(encoding="utf-8")
+
+
+def test_the_template_of_the_documentation_works(sheet, own_pack, tmp_path, text_of):
+    """What the page shows can be copied."""
+    (shown,) = re.findall(r"```typst\n(.*?)```", _page(), re.DOTALL)
+    _template(own_pack, shown)
+    made = build_handout(sheet, tmp_path, pack_root=own_pack)[0]
+
+    assert "Northern High School." in text_of(made)
+    assert page.is_pdf_compliant(made, profile="ua1")
+
+
+def test_the_documentation_names_all_data(own_pack):
+    """Every name in the data of both sheets and editions stands on the page."""
+    names = set()
+    for name in ("all-kinds", "print"):
+        one = load_sheet(own_pack / "exercises" / f"{name}.toml")
+        data, _ = handout_document(one, key=True, paper="a4", pack_root=own_pack)
+        names |= set(_names({**data, "words": {}}))
+
+    assert {name for name in names if f"`{name}`" not in _page()} == set()
+
+
+def _names(node):
+    if isinstance(node, dict):
+        yield from node
+        node = list(node.values())
+    if isinstance(node, list):
+        for one in node:
+            yield from _names(one)
 
 
 @pytest.mark.parametrize(
