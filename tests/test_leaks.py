@@ -73,7 +73,7 @@ RIGHT
 [[item.option]]
 id = "three"
 text = "Tick three"
-RIGHT
+correct = true
 [[item.test]]
 response = "@"
 score = "1"
@@ -299,7 +299,7 @@ def write_variant(pack, variant):
     words["EVENTS"] = "".join(EVENT.format(id=id_, date=date) for id_, date in words["EVENTS"])
     words["NUMBER"], words["YEAR"] = NUMBERS[variant]
     sheet = re.sub("|".join(sorted(words, key=len, reverse=True)), lambda m: words[m[0]], SHEET)
-    sheet = tokens(sheet)
+    sheet = tokens(re.sub(r"\n\n(?!\[\[(?:item|objective)\]\])", "\n", sheet))
     pack.sheet(sheet)
     behind = re.search(r'facts = \["(.+)"\]', sheet)[1]
     label = re.search(r'section = "(.+)"', sheet)[1]
