@@ -43,7 +43,7 @@ class _RefusedError(Exception):
 
 
 class JsonReader:
-    """Reads answers-JSON files, one after the other.
+    """Reads an answers-JSON file.
 
     Args:
         sheet: The sheet that was answered.

@@ -28,7 +28,6 @@ class Reading:
         self.submissions: list[Submission] = []
         self.unread: list[Unread] = []
         self.files: list[InputFile] = []
-        self._json = JsonReader(sheet, findings)
         self._hashes: dict[str, str] = {}
 
     def read(self, path: Path) -> None:
@@ -46,12 +45,16 @@ class Reading:
             return
         self._hashes[source.sha256] = source.name
         try:
-            read = self._read_json(source) if _is_json(source) else self._read_csv(source)
+            kind = JsonReader if _is_json(source) else CsvReader
+            reader = kind(self.sheet, self.findings)
+            read = reader.read(source)
         except (OSError, UnicodeError) as error:  # it was changed or taken away meanwhile
             self.findings.error(
                 "no-file", source.name, f"could not be read to its end: {error}", hint="run again"
             )
             return
+        self.submissions += reader.submissions
+        self.unread += reader.unread
         if read is not None:
             self.files.append(read)
 
@@ -89,20 +92,6 @@ class Reading:
                 hint="check the file's name and who may read it",
             )
         return None
-
-    def _read_csv(self, source: TextFile) -> InputFile | None:
-        reader = CsvReader(source, self.sheet, self.findings)
-        read = reader.read()
-        self.submissions += reader.submissions
-        self.unread += reader.unread
-        return read
-
-    def _read_json(self, source: TextFile) -> InputFile | None:
-        read = self._json.read(source)
-        self.submissions += self._json.submissions
-        self.unread += self._json.unread
-        self._json.submissions, self._json.unread = [], []
-        return read
 
 
 def _is_json(source: TextFile) -> bool:

@@ -30,52 +30,56 @@ _UNDECODED = re.compile("[\\x00\ud800-\udfff]")
 
 
 class CsvReader:
-    """Reads one wide CSV file.
+    """Reads a wide CSV file.
 
     Args:
-        source: The file, known to be text.
         sheet: The sheet that was answered.
         findings: Where to say what is wrong.
     """
 
-    def __init__(self, source: TextFile, sheet: Sheet, findings: Findings) -> None:
-        self.source, self.sheet, self.findings = source, sheet, findings
+    def __init__(self, sheet: Sheet, findings: Findings) -> None:
+        self.sheet, self.findings = sheet, findings
         self.submissions: list[Submission] = []
         self.unread: list[Unread] = []
+        self._file = ""
 
-    def read(self) -> InputFile | None:
+    def read(self, source: TextFile) -> InputFile | None:
         """Read all rows that can be read; ``None`` if the file can't be used at all."""
-        table = self._open()
-        columns = (
-            find_columns(table, self.sheet, self.source.name, self.findings) if table else None
-        )
+        self._file = source.name
+        table = self._open(source)
+        columns = find_columns(table, self.sheet, source.name, self.findings) if table else None
         if table is None or columns is None:
             return None
         self._read_rows(table, columns)
-        self._say(table.delimiter)
-        return InputFile(
-            self.source.name,
-            self.source.sha256,
-            "wide CSV",
-            encoding_name(self.source.encoding),
-            DELIMITERS[table.delimiter],
-            len(self.submissions),
+        rows = len(self.submissions)
+        if not rows:
+            self.findings.error(
+                "no-rows",
+                source.name,
+                "no row with answers could be read",
+                hint="below the header stands one row a student",
+            )
+        encoding, delimiter = encoding_name(source.encoding), DELIMITERS[table.delimiter]
+        self.findings.note(
+            f"{source.name}: wide CSV, {encoding}, {delimiter}-separated, "
+            f"{rows} row{'' if rows == 1 else 's'}"
         )
+        return InputFile(source.name, source.sha256, "wide CSV", encoding, delimiter, rows)
 
-    def _open(self) -> Table | None:
-        if self.source.size > CSV_BYTES:
+    def _open(self, source: TextFile) -> Table | None:
+        if source.size > CSV_BYTES:
             self.findings.error(
                 "file-too-big",
-                self.source.name,
+                source.name,
                 f"the file is over {CSV_BYTES >> 20} MB",
                 hint="split it into several files",
             )
             return None
-        table = open_table(self.source, known_columns(self.sheet))
+        table = open_table(source, known_columns(self.sheet))
         if table is None:
             self.findings.error(
                 "no-header",
-                self.source.name,
+                source.name,
                 "no first row could be read",
                 hint="the first row names the columns: student, then item ids",
             )
@@ -86,7 +90,7 @@ class CsvReader:
             if count > ROWS:
                 self.findings.error(
                     "too-many-rows",
-                    self.source.name,
+                    self._file,
                     f"only {ROWS:,} rows were read",
                     line=row.line,
                     hint="split it into several files",
@@ -96,20 +100,6 @@ class CsvReader:
                 self._refuse_broken(row, columns)
             else:
                 self._read_row(row, columns)
-
-    def _say(self, delimiter: str) -> None:
-        rows = len(self.submissions)
-        if not rows:
-            self.findings.error(
-                "no-rows",
-                self.source.name,
-                "no row with answers could be read",
-                hint="below the header stands one row a student",
-            )
-        self.findings.note(
-            f"{self.source.name}: wide CSV, {encoding_name(self.source.encoding)}, "
-            f"{DELIMITERS[delimiter]}-separated, {rows} row{'' if rows == 1 else 's'}"
-        )
 
     def _read_row(self, row: Row, columns: Columns) -> None:
         cells, surplus = row.cells[: columns.width], row.cells[columns.width :]
@@ -133,7 +123,7 @@ class CsvReader:
         if wrong := bad_code(code):
             self.findings.error(
                 "no-student",
-                self.source.name,
+                self._file,
                 f"{wrong}: row not graded",
                 line=row.line,
                 key="student",
@@ -154,7 +144,7 @@ class CsvReader:
         self.submissions.append(
             Submission(
                 code,
-                self.source.name,
+                self._file,
                 row.line,
                 responses,
                 name="" if columns.name is None else clean_code(cells[columns.name])[:CODE_CHARS],
@@ -172,7 +162,7 @@ class CsvReader:
         if cell.strip():
             self.findings.warn(
                 "bad-attempt",
-                self.source.name,
+                self._file,
                 f"{shown(cell)} is no number",
                 line=row.line,
                 key="attempt",
@@ -193,7 +183,5 @@ class CsvReader:
         who = ""
         if student and not bad_code(student):
             who = f" (student {shown(student)})"
-            self.unread.append(Unread(student, self.source.name, line, fault))
-        self.findings.error(
-            code, self.source.name, f"{fault}: row{who} not graded", line=line, hint=hint
-        )
+            self.unread.append(Unread(student, self._file, line, fault))
+        self.findings.error(code, self._file, f"{fault}: row{who} not graded", line=line, hint=hint)
