@@ -226,14 +226,15 @@ def _guess_student(text: str) -> str:
     return "" if bad_code(code) else code
 
 
-def _parse(text: str) -> dict[str, object]:
-    """Parse JSON within the limits; numbers stay as they were typed."""
-    keys = 0
+class _Pairs:
+    """Makes dictionaries for the JSON reader; counts keys and refuses one given twice."""
 
-    def pairs(found: list[tuple[str, object]]) -> dict[str, object]:
-        nonlocal keys
-        keys += len(found)
-        if keys > JSON_KEYS:
+    def __init__(self) -> None:
+        self.keys = 0
+
+    def __call__(self, found: list[tuple[str, object]]) -> dict[str, object]:
+        self.keys += len(found)
+        if self.keys > JSON_KEYS:
             raise _RefusedError(
                 "too-many-keys",
                 f"there are more than {JSON_KEYS:,} keys",
@@ -250,9 +251,12 @@ def _parse(text: str) -> dict[str, object]:
             made[name] = value
         return made
 
+
+def _parse(text: str) -> dict[str, object]:
+    """Parse JSON within the limits; numbers stay as they were typed."""
     try:
         top = json.loads(
-            text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=pairs
+            text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_Pairs()
         )
     except json.JSONDecodeError as error:
         cut = error.msg.startswith("Unterminated") or not text[error.pos :].strip()
