@@ -183,6 +183,18 @@ def test_deep_nesting_is_refused(read):
     assert "the JSON is nested too deep" in messages(work)[0]
 
 
+def test_an_answer_nested_deep_is_refused(read, saved):
+    """Though the JSON itself can be read; in a CSV it is left for the marker."""
+    deep = "[" * 800 + "]" * 800
+    cell = f'{{"door": {deep}}}'
+    text = saved({"gaps": 7}).replace(": 7}", f": {cell}}}")
+    table = f'student,gaps\nS02,"{cell.replace(chr(34), chr(34) * 2)}"\n'
+    work = read({"a.json": text, "b.csv": table})
+
+    assert "a.json: gaps: the JSON is nested too deep: file (student 'S01')" in messages(work)[0]
+    assert responses(work, "S02") == {"gaps": cell}
+
+
 def test_huge_numbers_are_text(read, saved):
     """A number of 10,000 digits is kept as typed."""
     text = saved({"share": 7}).replace(": 7}", f": {'7' * 10_000}}}")

@@ -143,7 +143,7 @@ class JsonReader:
                 self._check_parts(name, value, file)
         responses = {}
         for item in known:
-            text = from_json(answers.get(item))
+            text = _response(answers.get(item), item)
             if len(text) > CELL_CHARS:
                 raise _RefusedError(
                     "answer-too-long",
@@ -195,6 +195,13 @@ def _near(name: str, known: object) -> str:
 
 def _text(value: object) -> str:
     return _UNPRINTABLE.sub("\ufffd", value) if isinstance(value, str) else ""
+
+
+def _response(value: object, item: str) -> str:
+    try:
+        return from_json(value)
+    except RecursionError as error:
+        raise _RefusedError("bad-json", "the JSON is nested too deep", _AGAIN, key=item) from error
 
 
 def _student(top: dict[str, object]) -> str:

@@ -27,11 +27,7 @@ def from_cell(cell: str) -> str:
         return ""
     if guarded := _SPREADSHEET_TEXT.fullmatch(text):
         return guarded[1].strip()
-    if text.startswith("{"):
-        value = _json(text)
-        if isinstance(value, dict):
-            return from_json(value)
-    return cell
+    return _from_object(text) if text.startswith("{") else cell
 
 
 def from_parts(parts: Mapping[str, str]) -> str:
@@ -56,8 +52,10 @@ def from_json(value: object) -> str:
     return json.dumps(value)
 
 
-def _json(text: str) -> object:
+def _from_object(text: str) -> str:
+    """Bring a JSON object to the form of ``from_parts``; what is none stays as it is."""
     try:
-        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        value = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        return from_json(value) if isinstance(value, dict) else text
     except (ValueError, RecursionError):
-        return None
+        return text
