@@ -125,6 +125,18 @@ def test_a_file_that_cannot_be_read_fails_but_the_rest_is_graded(pack, capsys):
     assert "S01" in (pack / "results/gradebook.csv").read_text("utf-8")
 
 
+@pytest.mark.parametrize("command", [["grade", "s", "class.csv"], ["handout", "s"]])
+def test_a_sheet_without_a_key_to_mark_by_is_refused(pack, capsys, command):
+    """It has the right shape, but a class must not be marked with it."""
+    rule = SHEET.replace("answer =", 'rule = "guess"\nanswer =')
+    (pack / "exercises/s.toml").write_text(rule, "utf-8")
+    (pack / "class.csv").write_text("student,year\nS01,1949\n", "utf-8")
+
+    assert main([*command, "--out", "out"]) == 1
+    assert "exercises/s.toml:9: item[year].rule: " in capsys.readouterr().err
+    assert not (pack / "out").exists()
+
+
 def test_the_schema_is_printed_or_written(pack, capsys):
     """One text, two ways."""
     assert main(["schema"]) == 0

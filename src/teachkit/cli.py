@@ -190,10 +190,11 @@ def _add_handout(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _handout(given: argparse.Namespace) -> int:
-    from .bank import find_sheet, load_sheet  # noqa: PLC0415
+    from .bank import find_sheet  # noqa: PLC0415
     from .handouts import build_handout  # noqa: PLC0415
+    from .lint import load_sound_sheet  # noqa: PLC0415
 
-    for sheet in [load_sheet(find_sheet(name, given.pack)) for name in given.sheets]:
+    for sheet in [load_sound_sheet(find_sheet(name, given.pack)) for name in given.sheets]:
         for path in build_handout(
             sheet, given.out, key=given.key, paper=given.paper, pack_root=given.pack
         ):
@@ -241,10 +242,11 @@ def _add_grade(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _grade(given: argparse.Namespace) -> int:
-    from .bank import find_sheet, load_sheet  # noqa: PLC0415
+    from .bank import find_sheet  # noqa: PLC0415
     from .gradebook import grade_class  # noqa: PLC0415
+    from .lint import load_sound_sheet  # noqa: PLC0415
 
-    sheet = load_sheet(find_sheet(given.sheet, given.pack))
+    sheet = load_sound_sheet(find_sheet(given.sheet, given.pack))
     graded = grade_class(
         sheet,
         given.responses,

@@ -372,20 +372,20 @@ TESTS = [
         ('response = "geneva"', 'response = "genf" #!'),
     ),
     item(
-        "test-unreadable",
+        "test-unknown-part",
         "match",
         "test[2].response",
         ("""{"japan": "1973", "korea": "1991"}'""", """{"japan": "1973", "chorea": "1991"}' #!"""),
         ('"1/2"', '"0"'),
     ),
     item(
-        "test-unreadable",
+        "test-unknown-part",
         "claims",
         "test[2].response",
         ("""'{"large": "supported", "secret": "supported"}'""", """"supported" #!"""),
     ),
     item(
-        "test-unreadable",
+        "test-unknown-part",
         "cloze",
         "test[2].response",
         ("""'{"states": "51", "right": "vote"}'""", """'{"staats": "51", "right": "vote"}' #!"""),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from ..bank import sheet_files
-from ..errors import Problem
+from ..errors import Problem, ProblemsError
 from . import content, item_tests, kinds, mutation, references, structure
 from .codes import CODES, Code, code_table
 from .draft import Draft
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["CODES", "Code", "check", "code_table", "problems_to_json"]
+    from ..model import Sheet
+
+__all__ = ["CODES", "Code", "check", "code_table", "load_sound_sheet", "problems_to_json"]
 
 
 def check(root: Path, *, today: date | None = None) -> list[Problem]:
@@ -55,6 +57,27 @@ def check(root: Path, *, today: date | None = None) -> list[Problem]:
         problems += pack.evidence.problems
         problems += references.stale_facts(pack, today or _today())
     return sorted(problems, key=lambda problem: problem.sort_key)
+
+
+def load_sound_sheet(path: Path) -> Sheet:
+    """Read a sheet that may be marked or printed.
+
+    ``bank.load_sheet`` reads what has the right shape; here its items must also have keys
+    to mark by. Lessons, facts and the quality of questions are ``check``'s business.
+
+    Raises:
+        ProblemsError: with all errors of the file.
+    """
+    draft = Draft(path)
+    structure.check_sheet(draft)
+    for one in draft.items:
+        structure.check_item(draft, one)
+        kinds.check_item(draft, one)
+    harmless = "sheet-id"  # a copy under another name is marked like the original
+    errors = [one for one in draft.problems if one.severity == "error" and one.code != harmless]
+    if draft.sheet is None or errors:
+        raise ProblemsError(errors)
+    return draft.sheet
 
 
 def problems_to_json(problems: Iterable[Problem]) -> str:

@@ -75,7 +75,7 @@ _EVIDENCE = (
 )
 _TESTS = (
     ("few-tests", "an item with fewer than two tests", "add [[item.test]] response = …, score = …"),
-    ("test-unreadable", "a test whose response cannot be read", "write it as students would"),
+    ("test-unknown-part", "a test that names a part the item does not have", "mend its id"),
     ("test-fails", "the item does not get the mark its own test asks for", "mend key or test"),
 )
 _WARNINGS = (
@@ -91,6 +91,11 @@ _WARNINGS = (
     ("always-review", "every answer to it will go to a person", "ask for less, or use an essay"),
     ("answer-in-prompt", "an accepted answer stands in the question", "reword the question"),
     ("same-accept", "two accepted answers that mark alike", "delete one of them"),
+    (
+        "test-unreadable",
+        "a test that cannot be read, so it has no mark",
+        'add state = "unreadable"',
+    ),
     ("test-undecided", "a test with a score, but no mark yet", 'add state = "unsure", or a reject'),
     ("untested-reject", "a rejected answer that no test tries", "add a test with it"),
     ("shown-in-order", "the order shown to students is the right one", "reword or rename a part"),

@@ -52,7 +52,7 @@ def check_sheet(draft: Draft) -> None:
         for at, option in enumerate(one.item.options)
         if option.correct
     }
-    if draft.whole and len(choices) >= SAME_LETTER and len(letters) == 1:
+    if draft.sheet and len(choices) >= SAME_LETTER and len(letters) == 1:
         message = f"the right option of all {len(choices)} choices is {letters.pop()}"
         draft.report("same-letter", choices[0].place, message)
 

@@ -47,7 +47,7 @@ class Draft:
         self.problems: list[Problem] = list(read.problems)
         self._reader = read.reader or TableReader(self.file, self.lines)
         self._codes: dict[KeyPath, set[str]] = {}
-        self.whole = read.sheet is not None
+        self.sheet = read.sheet
         self.items: list[DraftItem] = []
         if read.sheet is not None:
             self.items = [

@@ -39,12 +39,11 @@ def check_item(draft: Draft, one: DraftItem) -> None:
         got = mark(item, test.response)
         strange = _unknown_parts(item, test.response)
         if strange:
-            draft.report("test-unreadable", (*path, "response"), *strange)
-        elif got.state is State.UNREADABLE and test.state is not State.UNREADABLE:
-            hint = 'write it as a student would; if it is meant so, add state = "unreadable"'
-            draft.report("test-unreadable", (*path, "response"), got.reason, hint)
+            draft.report("test-unknown-part", (*path, "response"), *strange)
         elif not _agrees(test, got):
             draft.report("test-fails", path, _difference(test, got))
+        elif got.state is State.UNREADABLE and test.state is None:
+            draft.report("test-unreadable", (*path, "response"), got.reason)
         elif got.state is State.UNSURE and test.state is None:
             message = f"'{clip(test.response, 40)}' has no mark yet: a person decides"
             draft.report("test-undecided", path, message)
@@ -78,6 +77,9 @@ def _unknown_parts(item: Item, response: str) -> tuple[str, str] | None:
             known = {claim.id for claim in item.claims}
         case _:
             return None
-    for name in (as_parts(response) or {}).keys() - known:
+    given = as_parts(response)
+    if given is None:
+        return "is no JSON object", f"""write '{{"{min(known)}": "…"}}'"""
+    for name in given.keys() - known:
         return f"the item has no part '{name}'", did_you_mean(name, known)
     return None

@@ -90,7 +90,7 @@ def check_sheet(draft: Draft, pack: Pack) -> None:
     elif lesson and pack.labels(lesson) is None:
         hint = _nearest(lesson, pack.lessons())
         draft.report("unknown-lesson", ("lesson",), f"there is no page in docs/{lesson}", hint)
-    if not draft.whole:
+    if draft.sheet is None:
         return
     served = {one.item.objective for one in draft.items}
     for path, objective in draft.objectives():
