@@ -2,7 +2,8 @@
 
 - ``console`` blocks: lines after ``$`` are run in a copy of the pack; the lines below must be
   what they print, where ``…`` stands for anything. Without such lines the command must succeed.
-- ``python`` blocks: run as a doctest if they hold ``>>>``, else as they stand.
+- ``python`` blocks: run as a doctest if they hold ``>>>``, else as they stand, with the ``tags``
+  that Sphinx gives a ``conf.py``.
 - ``toml`` blocks: must parse; those with items are read and checked as a sheet, which must
   have no errors.
 """
@@ -21,6 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sphinx.util.tags import Tags
 
 from teachkit.cli import main, parser
 from teachkit.lint import check
@@ -133,7 +135,7 @@ def test_commands_print_what_the_page_says(snippet, pack):
 def test_python_runs(page, pack, monkeypatch):
     """The Python of a page runs from top to bottom, as one session."""
     monkeypatch.chdir(pack(page))
-    names: dict[str, object] = {"__name__": "__docs__"}
+    names: dict[str, object] = {"__name__": "__docs__", "tags": Tags(["html"])}
     for snippet in _snippets("python"):
         if snippet.page != page:
             continue
