@@ -161,11 +161,11 @@ def test_a_folder_that_may_not_be_read_is_said(sheet):
 def test_a_failure_half_way_leaves_the_old_results(tmp_path):
     """Here a name that no file system takes."""
     out = tmp_path / "out"
-    write_results(out, {"a.csv": "old"}, {})
+    write_results(out, [("a.csv", "old")], {})
     before = _tree(out)
 
     with pytest.raises(ProblemsError, match="could not be written"):
-        write_results(out, {"a.csv": "new", "feedback/" + "x" * 400: "new"}, {})
+        write_results(out, [("a.csv", "new"), ("feedback/" + "x" * 400, "new")], {})
     assert _tree(out) == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -174,7 +174,7 @@ def test_a_failure_half_way_leaves_the_old_results(tmp_path):
 def test_a_stop_while_swapping_puts_the_old_results_back(tmp_path, monkeypatch, error):
     """A full disk, or a teacher who presses Ctrl-C."""
     out = tmp_path / "out"
-    write_results(out, {"a.csv": "old"}, {})
+    write_results(out, [("a.csv", "old")], {})
     before = _tree(out)
     rename = Path.rename
 
@@ -186,7 +186,7 @@ def test_a_stop_while_swapping_puts_the_old_results_back(tmp_path, monkeypatch, 
     monkeypatch.setattr(Path, "rename", stop)
     expected = ProblemsError if isinstance(error, OSError) else KeyboardInterrupt
     with pytest.raises(expected):
-        write_results(out, {"a.csv": "new"}, {})
+        write_results(out, [("a.csv", "new")], {})
     monkeypatch.undo()
 
     assert _tree(out) == before
@@ -195,7 +195,7 @@ def test_a_stop_while_swapping_puts_the_old_results_back(tmp_path, monkeypatch, 
 
 def test_unreadable_leftovers_do_not_hide_the_results(tmp_path):
     """Text that can't be encoded is written all the same."""
-    write_results(tmp_path / "out", {"a.csv": "half \ud800"}, {"odd": "\ud800"})
+    write_results(tmp_path / "out", [("a.csv", "half \ud800")], {"odd": "\ud800"})
 
     assert (tmp_path / "out" / "a.csv").read_text("utf-8") == "half ?"
     assert folder_module._record(tmp_path / "out") is not None

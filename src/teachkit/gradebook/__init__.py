@@ -21,7 +21,7 @@ from .tables import gradebook_rows, marks_rows
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..model import Sheet
 
@@ -81,16 +81,8 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
     _check_work(work, roster)
     results, warnings = mark_class(sheet, work, attempt)
     groups = review_groups(sheet, results)
-    kept = write_results(
-        place,
-        {
-            "gradebook.csv": csv_text(gradebook_rows(sheet, results)),
-            "marks.csv": csv_text(marks_rows(results)),
-            "review.csv": csv_text(review_rows(groups)),
-            **_letters(sheet, results, lesson_url),
-        },
-        _record(sheet, work, attempt),
-    )
+    made = _files(sheet, results, groups, Letters(sheet, lesson_url))
+    kept = write_results(place, made, _record(sheet, work, attempt))
     return GradedClass(
         sheet=sheet,
         out=place,
@@ -136,12 +128,17 @@ def _check_work(work: Classwork, roster: object) -> None:
         )
 
 
-def _letters(sheet: Sheet, results: tuple[StudentResult, ...], url: str) -> dict[str, str]:
-    """Write a letter to each student who handed in."""
-    writer = Letters(sheet, url)
+def _files(
+    sheet: Sheet, results: Sequence[StudentResult], groups: Sequence[Group], letters: Letters
+) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each file: the tables, and a letter to all who handed in."""
+    yield "gradebook.csv", csv_text(gradebook_rows(sheet, results))
+    yield "marks.csv", csv_text(marks_rows(results))
+    yield "review.csv", csv_text(review_rows(groups))
     handed_in = [one for one in results if one.student.status in ("graded", "unread")]
     names = file_names(one.student.code for one in handed_in)
-    return {f"feedback/{names[one.student.code]}.html": writer.letter(one) for one in handed_in}
+    for one in handed_in:
+        yield f"feedback/{names[one.student.code]}.html", letters.letter(one)
 
 
 def _record(sheet: Sheet, work: Classwork, attempt: str) -> dict[str, object]:

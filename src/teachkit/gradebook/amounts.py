@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def _rounded(number: Fraction, places: int) -> str:
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
 
 
+@lru_cache(maxsize=4096)  # a class has few different points
 def decimal(number: Fraction) -> str:
     """Write exactly (``0.25``), or with nine decimals where that can't be done (1/3)."""
     places = _finite_places(number)

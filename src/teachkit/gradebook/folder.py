@@ -16,7 +16,8 @@ from ..classwork import RESULTS_MARK
 from ..errors import Problem, ProblemsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
 __all__ = ["FORMAT", "check_folder", "write_results"]
 
@@ -43,12 +44,15 @@ def check_folder(out: Path) -> None:
         raise ProblemsError([Problem(file=str(out), message=message, hint=hint, code="bad-out")])
 
 
-def write_results(out: Path, files: Mapping[str, str], record: Mapping[str, object]) -> list[str]:
+def write_results(
+    out: Path, files: Iterable[tuple[str, str]], record: Mapping[str, object]
+) -> list[str]:
     """Write a folder of results, readable by its owner only.
 
     Args:
         out: The folder; if it holds results, they are replaced.
-        files: Name relative to the folder, with ``/``, to text.
+        files: Name relative to the folder, with ``/``, and text; each is written before the
+            next one is asked for.
         record: What to keep about the run; the files' hashes are added.
 
     Returns:
@@ -63,8 +67,8 @@ def write_results(out: Path, files: Mapping[str, str], record: Mapping[str, obje
     old = place.with_name(f".{place.name}.{os.getpid()}.old")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        _write(new, files, record)
-        kept = _keep(place, new, files)
+        names = _write(new, files, record)
+        kept = _keep(place, new, names)
         _swap(place, new, old)
     except OSError as error:
         _remove(new)
@@ -85,10 +89,11 @@ def write_results(out: Path, files: Mapping[str, str], record: Mapping[str, obje
     return kept
 
 
-def _write(new: Path, files: Mapping[str, str], record: Mapping[str, object]) -> None:
+def _write(new: Path, files: Iterable[tuple[str, str]], record: Mapping[str, object]) -> set[str]:
+    """Write all files and the record; return their names."""
     new.mkdir(mode=0o700)
     outputs = {}
-    for name, text in files.items():
+    for name, text in files:
         path = new / name
         path.parent.mkdir(mode=0o700, exist_ok=True)
         data = text.encode("utf-8", "replace")
@@ -97,6 +102,7 @@ def _write(new: Path, files: Mapping[str, str], record: Mapping[str, object]) ->
     whole = {"format": FORMAT, **record, "outputs": outputs}
     text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
     (new / RESULTS_MARK).write_bytes(text.encode("utf-8", "replace"))
+    return set(outputs)
 
 
 def _swap(place: Path, new: Path, old: Path) -> None:
@@ -122,7 +128,7 @@ def _record(folder: Path) -> dict[str, object] | None:
     return record if ours else None
 
 
-def _keep(place: Path, new: Path, files: Mapping[str, str]) -> list[str]:
+def _keep(place: Path, new: Path, names: AbstractSet[str]) -> list[str]:
     """Copy to the new folder what was added to the old one or edited in it."""
     record = _record(place)
     outputs = record.get("outputs") if record else None
@@ -133,7 +139,7 @@ def _keep(place: Path, new: Path, files: Mapping[str, str]) -> list[str]:
         if name == RESULTS_MARK or _is_unchanged(path, written.get(name)):
             continue
         target = new / name
-        if name in files or name in written:
+        if name in names or name in written:
             target = _free_name(path, target)
             kept.append(f"{name} was edited since the last run; kept as {target.name}")
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

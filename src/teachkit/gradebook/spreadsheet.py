@@ -11,6 +11,7 @@ lines end in ``\n`` on every system, so that equal results are equal files.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def csv_text(rows: Iterable[Iterable[str]]) -> str:
     return "".join(",".join(map(_cell, row)) + "\n" for row in rows)
 
 
+@lru_cache(maxsize=4096)  # most cells are the same in many rows
 def _cell(text: str) -> str:
     text = safe(text)
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
