@@ -190,6 +190,13 @@ def test_the_tables_in_the_docs_are_those_of_the_model(page):
     assert fill(text) == text
 
 
+def test_the_published_schema_is_that_of_the_model():
+    """If this fails: python tools/reference_tables.py."""
+    made = run_path(str(ROOT / "tools/reference_tables.py"))["schema_text"]()
+
+    assert (FORMAT_PAGE.parent / "exercise.schema.json").read_text(encoding="utf-8") == made
+
+
 def test_every_part_with_more_than_two_keys_has_a_table():
     """The reference leaves nothing out; small parts are told in a sentence."""
     text = FORMAT_PAGE.read_text(encoding="utf-8")

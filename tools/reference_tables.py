@@ -1,4 +1,4 @@
-"""Write the tables of keys and codes into the docs.
+"""Write the tables of keys and codes, and the JSON Schema, into the docs.
 
 A table stands between two MyST comments, ``% table: keys choice`` and ``% end``; the
 tests fail when it is not what this makes. Run after a change of the model or of a code::
@@ -8,16 +8,18 @@ tests fail when it is not what this makes. Run after a change of the model or of
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 from teachkit import model
 from teachkit.evidence import Fact
 from teachkit.lint import code_table
-from teachkit.schema import key_table
+from teachkit.schema import json_schema, key_table
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = (DOCS / "toolkit" / "format.md", DOCS / "toolkit" / "check.md")
+SCHEMA = DOCS / "toolkit" / "exercise.schema.json"
 
 _TABLE = re.compile(r"(^% table: (\w+) (\w+)\n)(.*?)(^% end$)", re.MULTILINE | re.DOTALL)
 
@@ -36,7 +38,14 @@ def table(what: str, name: str) -> str:
     return key_table(Fact if name == "Fact" else getattr(model, name))
 
 
+def schema_text() -> str:
+    """Return the JSON Schema as it is published."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 if __name__ == "__main__":
+    SCHEMA.write_text(schema_text(), encoding="utf-8")
+    print(SCHEMA)
     for page in PAGES:
         page.write_text(fill(page.read_text(encoding="utf-8")), encoding="utf-8")
         print(page)
