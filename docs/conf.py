@@ -19,8 +19,8 @@ project = "Japan and NATO"
 copyright = "teachkit contributors, CC BY 4.0"  # noqa: A001 - Sphinx's name; no year, so that builds agree
 language = "en"
 
-extensions = ["myst_parser", "teachkit.sphinxext"]
-myst_enable_extensions = ["colon_fence", "deflist", "attrs_block"]
+extensions = ["myst_parser", "sphinx_design", "teachkit.sphinxext"]
+myst_enable_extensions = ["colon_fence", "deflist", "attrs_block", "attrs_inline"]
 nitpicky = True
 gettext_compact = False
 
@@ -31,6 +31,7 @@ templates_path = ["_templates"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+sd_tabs_storage_prefix = ""  # nothing about a student is kept in the browser
 
 html_theme = "furo"
 html_title = f"{project}: teacher edition" if TEACHER else project

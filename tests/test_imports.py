@@ -28,7 +28,7 @@ LAYERS = (
 
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
-HEAVY = ("sphinx", "docutils", "myst_parser", "typst", "pybtex", "markdown_it")
+HEAVY = ("sphinx", "docutils", "myst_parser", "typst", "pybtex", "markdown_it", "sphinx_design")
 
 
 def _module_of(path: Path) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Step", "files_below", "progress_line", "run_step"]
 
-_PACKAGES = ("sphinx", "docutils", "myst-parser", "furo", "pybtex", "typst")
+_PACKAGES = ("sphinx", "docutils", "myst-parser", "sphinx-design", "furo", "pybtex", "typst")
 
 
 @dataclass(frozen=True, slots=True)
