@@ -129,3 +129,24 @@ def test_a_picture_is_found_from_the_pages_root(pack):
     assert (
         soup(built, "sheet.html").select_one('legend img[alt="A dot"]')["src"] == "_images/dot.png"
     )
+
+
+def test_a_fact_all_of_whose_documents_are_missing(pack):
+    """Its id stands for them, and it has no list of documents."""
+    facts = (pack.root / "docs/evidence/facts.toml").read_text(encoding="utf-8")
+    pack.write("docs/evidence/facts.toml", facts.replace('["list"]', '["gnus"]'))
+    built = pack.build("html")
+
+    assert soup(built, "one.html").select_one(".tk-cite a").text.startswith("other-rule; in force")
+    assert soup(built, "facts.html").find(id="fact-other-rule").find_next("dd").ul is None
+
+
+def test_a_document_that_is_missing(pack):
+    """The problem is named; the other documents stand."""
+    facts = (pack.root / "docs/evidence/facts.toml").read_text(encoding="utf-8")
+    pack.write("docs/evidence/facts.toml", facts.replace('"news"', '"gnus"'))
+    built = pack.build("html")
+
+    assert len(built.warnings) == 1
+    assert "no source 'gnus'" in built.warnings[0]
+    assert len(soup(built, "facts.html").find(id="fact-treaty-members").find_next("ul")("li")) == 2

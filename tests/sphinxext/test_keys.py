@@ -36,12 +36,14 @@ def test_right_options_are_marked_by_sign_and_word(of):
 @pytest.mark.parametrize(
     ("name", "words"),
     [
+        ("choice-practice", "London [ ] not right, credit 0.25 The protocol"),
         ("number-practice", "Answer: 12 states Part credit: within 1: 0.5"),
         ("number-graded", "Answer: 7.5 ± 0.5"),
         ("date-practice", "Answer: 4 April 1949 3/4/1949 is read: by a person"),
         ("date-graded", "Answer: August 1949 3/4/1949 is read: day first"),
         ("text-practice", "Answer: unanimous Also accepted: agreed; of one mind"),
         ("text-practice", "a majority: not accepted A majority is not enough."),
+        ("text-practice", "rich: not accepted"),
         ("text-graded", "Answer: France Also accepted: Italy; Norway Needed: 2"),
         ("text-graded", "Spain: not accepted"),
         ("cloze-practice", "Answer: members Also accepted: parties"),
@@ -79,23 +81,38 @@ def test_the_plan_adds_up(key):
     assert "Say when something happened." in key
 
 
+FORBIDDEN = """\
+---
+orphan: true
+---
+# Title
+
+```{worksheet} all-kinds
+:key:
+```
+
+```{item} all-kinds/choice-graded
+:key:
+```
+
+```{plan} all-kinds
+```
+"""
+
+
 @pytest.mark.parametrize(
     ("page", "teacher"),
     [("lesson", False), ("lesson", True), ("teacherish/index", True)],
 )
-@pytest.mark.parametrize(
-    "directive",
-    ["{worksheet} all-kinds\n:key:", "{item} all-kinds/choice-graded\n:key:", "{plan} all-kinds"],
-)
-def test_no_key_outside_the_guide(pack, page, teacher, directive):
-    """On another page, in either edition: a warning, which fails the build, and no content."""
-    pack.page(page, f"---\norphan: true\n---\n# Title\n\n```{directive}\n```\n")
+def test_no_key_outside_the_guide(pack, page, teacher):
+    """On another page, in either edition: warnings, which fail the build, and no content."""
+    pack.page(page, FORBIDDEN)
     built = pack.build("text", teacher=teacher)
+    places = [line.split(": WARNING: ")[0] for line in built.warnings if KEY_TAG in line]
 
     assert built.code == 1
-    assert len(built.warnings) == 1
-    assert KEY_TAG in built.warnings[0]
-    assert f"docs/{page}.md:6: WARNING" in built.warnings[0]
+    assert len(built.warnings) == 3
+    assert places == [f"{pack.root}/docs/{page}.md:{line}" for line in (6, 10, 14)]
     assert built.text(f"{page}.txt").split() == ["Title", "*****"]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from packs import new_pack
 from teachkit.sphinxext.notices import Notice
 
 MEANT_SHEET = "(did you mean 'all-kinds'?)"
@@ -21,29 +23,37 @@ def warned(built, notice):
     return [line for line in built.warnings if line.endswith(f"[teachkit.{notice}]")]
 
 
-@pytest.mark.parametrize(
-    ("notice", "text", "said"),
-    [
-        ("sheet", "```{worksheet} all-kind\n```", f"no worksheet 'all-kind' {MEANT_SHEET}"),
-        ("sheet", "```{item} nothing/x\n```", f"no worksheet 'nothing' {SHEETS}"),
-        ("sheet", "{item-ref}`nothing/x`", f"no worksheet 'nothing' {SHEETS}"),
-        ("item", "```{item} all-kinds/text-grade\n```", NO_ITEM),
-        ("item", "{item-ref}`all-kinds/text-grade`", NO_ITEM),
-        ("fact", "{fact}`treaty-sined`", "no fact 'treaty-sined' (did you mean 'treaty-signed'?)"),
-        ("fact", "```{facts}\n:prefix: x-\n```", f"no fact whose id begins with 'x-' {FILE}"),
-    ],
-)
-def test_what_does_not_exist_is_named(pack, notice, text, said):
-    """With its line, and what was probably meant; the rest of the page is there."""
-    pack.page("one", f"# One\n\n{text}\n\nStill here.\n")
-    built = pack.build("text")
+MISSING = [
+    ("sheet", "```{worksheet} all-kind\n```", f"no worksheet 'all-kind' {MEANT_SHEET}"),
+    ("sheet", "```{item} nothing/x\n```", f"no worksheet 'nothing' {SHEETS}"),
+    ("sheet", "{item-ref}`nothing/x`", f"no worksheet 'nothing' {SHEETS}"),
+    ("item", "```{item} all-kinds/text-grade\n```", NO_ITEM),
+    ("item", "{item-ref}`all-kinds/text-grade`", NO_ITEM),
+    ("fact", "{fact}`treaty-sined`", "no fact 'treaty-sined' (did you mean 'treaty-signed'?)"),
+    ("fact", "```{facts}\n:prefix: x-\n```", f"no fact whose id begins with 'x-' {FILE}"),
+    ("sheet", "```{plan} all-kind\n```", f"no worksheet 'all-kind' {MEANT_SHEET}"),
+]
 
-    assert built.code == 1
-    assert [line.split("WARNING: ")[1] for line in warned(built, notice)] == [
-        f"{said} [teachkit.{notice}]"
-    ]
-    assert f"{pack.root}/docs/one.md:3: WARNING" in built.warnings[0]
-    assert "Still here." in built.text("one.txt")
+
+@pytest.fixture(scope="module")
+def missing(tmp_path_factory):
+    """Pages that ask for what does not exist, in the guide, where a plan may stand."""
+    pack = new_pack(tmp_path_factory.mktemp("missing"))
+    for number, (_notice, text, _said) in enumerate(MISSING):
+        pack.page(f"teacher/{number}", f"---\norphan: true\n---\n# One\n\n{text}\n\nStill here.\n")
+    return pack.build("text", teacher=True)
+
+
+@pytest.mark.parametrize("number", range(len(MISSING)))
+def test_what_does_not_exist_is_named(missing, number):
+    """With its line, and what was probably meant; the rest of the page is there."""
+    notice, _text, said = MISSING[number]
+    found = [line for line in missing.warnings if f"docs/teacher/{number}.md" in line]
+
+    assert missing.code == 1
+    assert len(found) == 1
+    assert found[0].endswith(f"docs/teacher/{number}.md:6: WARNING: {said} [teachkit.{notice}]")
+    assert "Still here." in missing.text(f"teacher/{number}.txt")
 
 
 @pytest.mark.parametrize(
@@ -74,7 +84,7 @@ def test_a_broken_sheet_says_all_that_is_wrong_in_its_own_file(pack):
 
     assert len(found) == 2
     assert f"{path}:17: WARNING: item[choice-practice].use:" in found[0]
-    assert f"{path}:48: WARNING: item[choice-graded]" in found[1]
+    assert f"{path}:49: WARNING: item[choice-graded]" in found[1]
     assert "did you mean 'points'" in found[1]
     assert "all-kinds cannot be shown." in built.text("sheet.txt")
     assert "homework" not in built.text("sheet.txt")
@@ -153,3 +163,21 @@ def test_an_option_that_is_none(pack):
 def test_every_kind_is_documented(notice):
     """The page for authors has a row for each."""
     assert f"| `teachkit.{notice.value}` |" in PAGE.read_text(encoding="utf-8")
+
+
+def test_a_pack_without_evidence(pack):
+    """Items need no facts; who asks for facts is told where they should be."""
+    shutil.rmtree(pack.root / "docs/evidence")
+    built = pack.build("text")
+    said = {line.split("WARNING: ")[1] for line in built.warnings}
+
+    assert f"no fact {FILE} [teachkit.fact]" in said
+    assert "no fact 'treaty-signed' [teachkit.fact]" in said
+    assert built.warnings == warned(built, "fact")
+
+
+def test_other_roles_do_not_meet_our_links(pack):
+    """Sphinx's `any` asks every domain; ours has no objects to offer."""
+    pack.page("one", "(here)=\n# One\n\n{any}`here`\n")
+
+    assert pack.build("text").warnings == []

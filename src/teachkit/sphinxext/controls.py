@@ -30,12 +30,9 @@ def _part(node: nodes.Element, name: str) -> nodes.Element:
     return with_class(node, name)[0]
 
 
-def _content(node: nodes.Node | None) -> list[nodes.Node]:
+def _content(node: nodes.Node) -> list[nodes.Node]:
     """Take the inline content of the first paragraph of a node."""
-    if isinstance(node, nodes.paragraph):
-        return list(node.children)
-    found = node.next_node(nodes.paragraph) if node is not None else None
-    return list(found.children) if found is not None else []
+    return list(next(node.findall(nodes.paragraph)).children)
 
 
 def _cells(table: nodes.Element) -> list[list[nodes.Node]]:

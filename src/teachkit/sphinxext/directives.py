@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Node
 
-    from ..bank import ReadSheet
     from ..model import Item, Sheet
     from ..tomlfile import KeyPath
+    from .pack import OpenSheet
 
 __all__ = ["ItemDirective", "PlanDirective", "TeachkitDirective", "WorksheetDirective"]
 
@@ -100,30 +100,29 @@ class WorksheetDirective(TeachkitDirective):
         name, keyed = self.arguments[0], "key" in self.options
         if keyed and not self.may_show_keys(f"the key of '{name}'"):
             return []
-        read = open_sheet(self.env, name, self.get_location())
-        if read is None or read.sheet is None:
+        opened = open_sheet(self.env, name, self.get_location())
+        if opened is None:
             return [self.failed(name)]
-        sheet = read.sheet
+        sheet = opened.sheet
         node = nodes.container("", classes=["tk-sheet"])
         node["tk-title"], node["tk-lang"] = sheet.title, sheet.language
-        writer = self.writer(str(read.path), read.lines.line)
+        writer = self.writer(str(opened.path), opened.line_of)
         if sheet.intro:
             node += writer.blocks(sheet.intro, "intro")
         if not keyed:
             node += _notes(sheet)
         for item in sheet.items:
-            node += self.item(read, item, whole=True)
+            node += self.item(opened, item, whole=True)
         return [node]
 
-    def item(self, read: ReadSheet, item: Item, *, whole: bool) -> nodes.container:
+    def item(self, opened: OpenSheet, item: Item, *, whole: bool) -> nodes.container:
         """Return one item and note where it stands."""
-        sheet = cast("Sheet", read.sheet)
+        sheet = opened.sheet
         keyed = "key" in self.options
         on_sheet = number_of(sheet, item.id)
         start = self.options.get("start", 1 if whole else on_sheet)
         number = start - 1 + (on_sheet if whole else 1)
-        base = ("item", on_sheet - 1)
-        writer = self.writer(str(read.path), read.lines.line).at(*base)
+        writer = self.writer(str(opened.path), opened.line_of).at("item", on_sheet - 1)
         shows_key = keyed or item.use is Use.PRACTICE
         anchor = self.free_id(f"item-{sheet.id}-{item.id}")
         place = Place(
@@ -152,11 +151,11 @@ class ItemDirective(WorksheetDirective):
             return []
         sheet_id, _slash, item_id = name.partition("/")
         location = self.get_location()
-        read = open_sheet(self.env, sheet_id, location)
-        item = find_item(read, item_id, location) if read else None
-        if read is None or item is None:
+        opened = open_sheet(self.env, sheet_id, location)
+        item = find_item(opened.sheet, item_id, location) if opened else None
+        if opened is None or item is None:
             return [self.failed(name)]
-        return [self.item(read, item, whole=False)]
+        return [self.item(opened, item, whole=False)]
 
 
 class PlanDirective(TeachkitDirective):
@@ -169,10 +168,8 @@ class PlanDirective(TeachkitDirective):
         name = self.arguments[0]
         if not self.may_show_keys(f"the plan of '{name}'"):
             return []
-        read = open_sheet(self.env, name, self.get_location())
-        if read is None or read.sheet is None:
-            return [self.failed(name)]
-        return [plan_table(read.sheet)]
+        opened = open_sheet(self.env, name, self.get_location())
+        return [plan_table(opened.sheet) if opened else self.failed(name)]
 
 
 def _notes(sheet: Sheet) -> list[nodes.Node]:

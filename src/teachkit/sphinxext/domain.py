@@ -112,8 +112,8 @@ class ItemRefRole(ReferenceRole):
         """Return a link to the item; one that does not exist is warned about."""
         location = self.get_location()
         sheet_id, _slash, item_id = self.target.partition("/")
-        read = open_sheet(self.env, sheet_id, location)
-        item = find_item(read, item_id, location) if read else None
+        opened = open_sheet(self.env, sheet_id, location)
+        item = find_item(opened.sheet, item_id, location) if opened else None
         content = nodes.inline("", self.title, classes=["tk-item-ref"])
         if item is None:
             return [content], []

@@ -12,7 +12,7 @@ The doctree of a student's item, in which ``question`` makes the part in the mid
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -20,7 +20,7 @@ from sphinx import addnodes
 from ..model import Claims, Use
 from .answers import answer
 from .citations import citation
-from .markup import labelled, plain, strong
+from .markup import labelled, strong
 from .questions import hint, question, source_of
 from .words import _, number_text
 
@@ -130,13 +130,12 @@ def _head(item: Item, place: Place) -> nodes.paragraph:
 
 
 def _prompt(item: Item, writer: Writer) -> list[nodes.Node]:
+    """Return the prompt; its first paragraph, if need be an empty one, is marked."""
     blocks = writer.blocks(item.prompt, "prompt")
-    first = blocks[0] if blocks else plain("")
-    if not isinstance(first, nodes.paragraph):
-        first = plain("")
-        blocks.insert(0, first)
-    first["classes"].append("tk-prompt")
-    return blocks or [first]
+    if not blocks or not isinstance(blocks[0], nodes.paragraph):
+        blocks.insert(0, nodes.paragraph())
+    cast("nodes.paragraph", blocks[0])["classes"].append("tk-prompt")
+    return blocks
 
 
 def _background(item: Item, writer: Writer, place: Place) -> list[nodes.Node]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..bank import read_sheet, sheet_files
 from ..errors import did_you_mean
@@ -12,20 +12,31 @@ from .config import pack_root
 from .notices import Notice, report, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sphinx.environment import BuildEnvironment
 
     from ..bank import ReadSheet
     from ..evidence import Evidence, ReadEvidence
-    from ..model import Item
+    from ..model import Item, Sheet
+    from ..tomlfile import KeyPath
 
-__all__ = ["fact_lines", "find_item", "open_evidence", "open_sheet"]
+__all__ = ["OpenSheet", "fact_lines", "find_item", "open_evidence", "open_sheet"]
 
 _Stamp = tuple[int, int]
 
 
-def open_sheet(env: BuildEnvironment, name: str, location: str) -> ReadSheet | None:
+class OpenSheet(NamedTuple):
+    """A worksheet without problems."""
+
+    sheet: Sheet
+    path: Path
+    line_of: Callable[[KeyPath], int]
+    """The line of a key path in its file."""
+
+
+def open_sheet(env: BuildEnvironment, name: str, location: str) -> OpenSheet | None:
     """Read a worksheet for the page at work; what is wrong with it is warned about.
 
     Args:
@@ -45,14 +56,11 @@ def open_sheet(env: BuildEnvironment, name: str, location: str) -> ReadSheet | N
     env.note_dependency(str(path))
     read = _sheet(path, _stamp(path))
     report(Notice.SHEET, read.problems)
-    return read if read.sheet else None
+    return OpenSheet(read.sheet, path, read.lines.line) if read.sheet else None
 
 
-def find_item(read: ReadSheet, item_id: str, location: str) -> Item | None:
+def find_item(sheet: Sheet, item_id: str, location: str) -> Item | None:
     """Return an item of a sheet; a missing one is warned about."""
-    sheet = read.sheet
-    if sheet is None:
-        return None
     for item in sheet.items:
         if item.id == item_id:
             return item

@@ -89,8 +89,7 @@ class LetterOptions(SphinxPostTransform):
         for options in with_class(self.document, "tk-options"):
             entries = []
             for index, entry in enumerate(options.children):
-                first = entry.next_node(nodes.paragraph)
-                if first is not None:
-                    first.insert(0, nodes.Text(f"{letter(index)}. "))
+                first = next(entry.findall(nodes.paragraph))
+                first.insert(0, nodes.Text(f"{letter(index)}. "))
                 entries.append(nodes.container("", *entry.children))
             options.replace_self(entries)
