@@ -70,7 +70,7 @@ def test_facts_are_listed_with_all_they_rest_on(pages):
     assert text == (
         "It has 32 members. Treaty 1949: The parties, The Treaty, Archives, 4 April 1949 "
         "Author 2024: Author, Ann, A List, A Press, 2024 "
-        "Writer 2025: Writer, Bo, News, A paper, 2 January 2025, Short "
+        "Writer 2025: Writer, Bo, News, A paper, 2 January 2025. Short "
         "As of: 7 March 2024. Confidence: medium. Checked: 21 November 2026. "
         "To be checked again: 21 November 2027."
     )

@@ -138,7 +138,12 @@ def _match(item: Match, writer: Writer, language: str, *, full: bool) -> list[no
         left = writer.paragraph(pair.left, "pair", index, "left")
         right = writer.paragraph(pair.right, "pair", index, "right")
         rows.append([[left], [right, *_why(writer, pair.why, "pair", index, "why")]])
-    return [table([_("Given"), _("Belongs to it")], rows, [50, 50])]
+    parts: list[nodes.Node] = [table([_("Given"), _("Belongs to it")], rows, [50, 50])]
+    if item.extra:
+        parts.append(plain(_("These belong to nothing:")))
+        sides = (nodes.list_item("", writer.paragraph(text, "extra")) for text in item.extra)
+        parts.append(nodes.bullet_list("", *sides, bullet="-"))
+    return parts
 
 
 def _order(item: Order, writer: Writer, language: str, *, full: bool) -> list[nodes.Node]:

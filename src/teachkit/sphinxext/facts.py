@@ -100,8 +100,9 @@ def _source(entry: SourceEntry, language: str) -> nodes.paragraph:
         nodes.reference("", "", title, refuri=entry.url) if entry.url else title,
         entry.publisher and nodes.Text(entry.publisher),
         entry.date and nodes.Text(date_text(entry.date, language)),
-        entry.note and nodes.Text(entry.note),
     ):
         if part:
             parts += [nodes.Text(", "), part] if parts else [part]
+    if entry.note:
+        parts.append(nodes.Text(f". {entry.note}"))
     return nodes.paragraph("", "", nodes.Text(f"{entry.label}: "), *parts)

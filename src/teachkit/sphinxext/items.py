@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from ..model import Claims, Use
+from ..marking.responses import as_parts
+from ..model import Claims, Cloze, Use
 from .answers import answer
 from .citations import citation
 from .markup import labelled, strong
@@ -75,6 +76,8 @@ def keyed_item(item: Item, writer: Writer, place: Place) -> nodes.container:
     node += [_head(item, place), *_prompt(item, writer)]
     if isinstance(item, Claims):
         node += source_of(item, writer)
+    if isinstance(item, Cloze):
+        node += question(item, writer)
     body = nodes.container("", classes=["tk-key"])
     body += answer(item, writer, place.language, full=True)
     body += _background(item, writer, place)
@@ -91,16 +94,14 @@ def keyed_item(item: Item, writer: Writer, place: Place) -> nodes.container:
 def _examples(item: Item) -> nodes.paragraph:
     """Return the item's own tests: what some responses are worth."""
     node = labelled(_("For example:"))
+    node["classes"].append("tk-examples")
     for index, test in enumerate(item.tests):
-        said = nodes.literal("", test.response) if test.response.strip() else _blank()
-        worth = number_text(test.score)
-        node += [nodes.Text("; " if index else ""), said, nodes.Text(f" = {worth}")]
+        parts = as_parts(test.response) if test.response.lstrip().startswith("{") else None
+        said = " / ".join(one or "–" for one in parts.values()) if parts else test.response
+        shown = nodes.literal("", said) if said.strip() else nodes.emphasis("", _("blank"))
+        worth = nodes.Text(f" = {number_text(test.score)}")
+        node += [nodes.Text("; " if index else ""), shown, worth]
     return node
-
-
-def _blank() -> nodes.emphasis:
-    """Return the words for an empty response."""
-    return nodes.emphasis("", _("blank"))
 
 
 def objective_text(sheet: Sheet, item: Item) -> str:
