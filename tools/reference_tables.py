@@ -16,10 +16,14 @@ from teachkit import model
 from teachkit.evidence import Fact
 from teachkit.lint import code_table
 from teachkit.schema import json_schema, key_table
+from teachkit.timeline import TimelineEvent
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = (DOCS / "toolkit" / "format.md", DOCS / "toolkit" / "check.md")
 SCHEMA = DOCS / "toolkit" / "exercise.schema.json"
+
+EVIDENCE = {"Fact": Fact, "TimelineEvent": TimelineEvent}
+"""Classes with a table that are no part of the exercise file."""
 
 _TABLE = re.compile(r"(^% table: (\w+) (\w+)\n)(.*?)(^% end$)", re.MULTILINE | re.DOTALL)
 
@@ -35,7 +39,7 @@ def table(what: str, name: str) -> str:
         return code_table("error" if name == "error" else "warning")
     if name in model.ITEM_TYPES:
         return key_table(model.ITEM_TYPES[name], without=model.Item)
-    return key_table(Fact if name == "Fact" else getattr(model, name))
+    return key_table(EVIDENCE.get(name) or getattr(model, name))
 
 
 def schema_text() -> str:

@@ -45,6 +45,7 @@ def pack(code: str, key: str, path: str, *changes: tuple[str, str], also: str = 
 
 
 FACT, BIB = "docs/evidence/facts.toml", "docs/evidence/sources.bib"
+LINE = "docs/reference/timeline.toml"
 SECOND_CRITERION = """[[item.criterion]]
 id = "claim" #!
 text = "x"
@@ -560,4 +561,38 @@ WARNINGS = [
         ("[[item]]", '[[objective]] #!\nid = "o"\ntext = "O"\n[[item]]'),
     ),
 ]
-CASES = READING + STRUCTURE + REFERENCES + EVIDENCE + TESTS + WARNINGS
+TIMELINE = [
+    pack("syntax", "", LINE, ('"1957"', "19 57 #!")),
+    pack("unknown-format", "format", LINE, ("format = 1", "format = 2 #!")),
+    pack("missing-key", "format", LINE, ("format = 1", "")),
+    pack("unknown-key", "event[first].when", LINE, ("text", 'when = "1956" #!\ntext')),
+    pack("unknown-word", "event[first].lane", LINE, ('"japan"', '"us" #!')),
+    pack("bad-id", "event[Second].id", LINE, ('"second"', '"Second" #!')),
+    pack(
+        "duplicate-id",
+        "event[second].id",
+        LINE,
+        ('"first"', '"second"'),
+        ('"second"\ndate = "1957"', '"second" #!\ndate = "1957"'),
+    ),
+    pack("bad-date", "event[second].date", LINE, ('"1957"', '"1957-02-30" #!')),
+    pack("bad-date", "event[second].date", LINE, ('"1957"', '"in 1957" #!')),
+    pack("bad-date", "event[second].date", LINE, ('"1957"', '"0000" #!')),
+    pack("label-too-long", "event[second].label", LINE, ('"Elected"', f'"{"x" * 31}" #!')),
+    pack(
+        "empty",
+        "event[second].facts",
+        LINE,
+        ('"together"\nfacts = ["entry"]', '"together"\nfacts = [] #!'),
+    ),
+    pack("unknown-fact", "event[first].facts[1]", LINE, ('["entry"]', '["entri"] #!')),
+    pack(
+        "unknown-lesson",
+        "event[first].lessons[1]",
+        LINE,
+        ("lessons/one", 'lessons/six"] #!'),
+        ('#!"]', "#!"),
+    ),
+]
+
+CASES = READING + STRUCTURE + REFERENCES + EVIDENCE + TIMELINE + TESTS + WARNINGS

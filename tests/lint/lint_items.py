@@ -243,10 +243,30 @@ SOURCES = """@online{un-1956,
   url = {https://www.un.org/},
 }
 """
+TIMELINE = """format = 1
+
+[[event]]
+id = "first"
+date = "1956-12-18"
+text = "Japan joins the United Nations."
+label = "Japan joins the UN"
+lane = "japan"
+facts = ["entry"]
+lessons = ["lessons/one"]
+
+[[event]]
+id = "second"
+date = "1957"
+text = "It is elected."
+label = "Elected"
+lane = "together"
+facts = ["entry"]
+"""
 PACK = {
     "docs/lessons/one/index.md": "(one)=\n# One\n\n(one-entry)=\n## Entry\n",
     "docs/evidence/facts.toml": FACTS,
     "docs/evidence/sources.bib": SOURCES,
+    "docs/reference/timeline.toml": TIMELINE,
 }
 
 

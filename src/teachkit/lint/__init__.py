@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..bank import sheet_files
 from ..errors import Problem, ProblemsError
-from . import content, item_tests, kinds, mutation, references, structure
+from . import content, item_tests, kinds, mutation, references, structure, timeline
 from .codes import CODES, Code, code_table
 from .draft import Draft
 from .references import Pack
@@ -56,6 +56,7 @@ def check(root: Path, *, today: date | None = None) -> list[Problem]:
     if root.is_dir():  # one sheet's author is not told of the whole pack's evidence
         problems += pack.evidence.problems
         problems += references.stale_facts(pack, today or _today())
+        problems += timeline.check_timeline(pack)
     return sorted(problems, key=lambda problem: problem.sort_key)
 
 

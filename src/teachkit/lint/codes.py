@@ -67,6 +67,7 @@ _REFERENCES = (
 )
 _EVIDENCE = (
     ("unknown-source", "a fact cites a source that is not there", "add it to sources.bib"),
+    ("label-too-long", "a label that does not fit into the timeline", "say it in fewer words"),
     ("recheck-before-checked", "a fact to be checked again before it was", "mend the dates"),
     ("bad-bibtex", "sources.bib is not BibTeX", "mend the place named"),
     ("source-without-title", "a source without a title", "write title = {…}"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .draft import Draft, DraftItem
 
-__all__ = ["Pack", "check_item", "check_sheet", "stale_facts"]
+__all__ = ["Pack", "check_item", "check_sheet", "nearest", "stale_facts"]
 
 _LABEL = re.compile(
     r"^\(([^()\s]+)\)=\s*$|^:name:\s*(\S+)\s*$|\{[^{}\n]*#([\w:.-]+)[^{}\n]*\}"
@@ -88,7 +88,7 @@ def check_sheet(draft: Draft, pack: Pack) -> None:
         place = ("lesson",) if lesson else ()
         draft.report("no-pack", place, f"there is no {pack.root / 'docs'} to look things up in")
     elif lesson and pack.labels(lesson) is None:
-        hint = _nearest(lesson, pack.lessons())
+        hint = nearest(lesson, pack.lessons())
         draft.report("unknown-lesson", ("lesson",), f"there is no page in docs/{lesson}", hint)
     if draft.sheet is None:
         return
@@ -115,12 +115,12 @@ def check_item(draft: Draft, one: DraftItem, pack: Pack) -> None:
     for at, fact in enumerate(item.facts):
         if fact not in known and pack.evidence.readable:
             message = f"no fact '{fact}' in {FACTS_FILE}"
-            draft.report("unknown-fact", (*place, "facts", at), message, _nearest(fact, known))
+            draft.report("unknown-fact", (*place, "facts", at), message, nearest(fact, known))
     labels = pack.labels(draft.text("lesson"))
     if item.section and labels is not None and item.section not in labels:
         message = f"no label '{item.section}' in the lesson's pages"
         draft.report(
-            "unknown-section", (*place, "section"), message, _nearest(item.section, labels)
+            "unknown-section", (*place, "section"), message, nearest(item.section, labels)
         )
 
 
@@ -139,7 +139,7 @@ def stale_facts(pack: Pack, today: date) -> Iterator[Problem]:
             )
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> str:
     """Return ``did you mean``, or nothing: a pack has too many names to list them."""
     hint = did_you_mean(word, known)
     return hint if hint.startswith("did") else ""

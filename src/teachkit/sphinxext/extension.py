@@ -10,6 +10,7 @@ from .directives import ItemDirective, PlanDirective, WorksheetDirective
 from .domain import ItemRefRole, TeachkitDomain
 from .facts import FactsDirective
 from .forms import register as register_forms
+from .timeline import PlaceDrawings, TellDrawings, TimelineDirective
 from .transforms import DrawGaps, LetterOptions
 from .words import load_words
 
@@ -28,8 +29,11 @@ def register(app: Sphinx) -> None:
     app.add_directive("item", ItemDirective)
     app.add_directive("plan", PlanDirective)
     app.add_directive("facts", FactsDirective)
+    app.add_directive("timeline", TimelineDirective)
     app.add_role("fact", FactRole())
     app.add_role("item-ref", ItemRefRole())
     app.add_transform(DrawGaps)
     app.add_post_transform(LetterOptions)
+    app.add_post_transform(PlaceDrawings)
+    app.add_post_transform(TellDrawings)
     register_forms(app)

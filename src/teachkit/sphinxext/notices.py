@@ -40,6 +40,8 @@ class Notice(StrEnum):
     """A fact that does not exist, or a citation of one that no page lists."""
     KEY = "key"
     """A key or a plan outside docs/teacher/ or outside the teacher edition; nothing is shown."""
+    TIMELINE = "timeline"
+    """A problem in timeline.toml, at that file's line, or nothing in it to show."""
     TRANSLATION = "translation"
     """A translated gap text that lost one of its [[gap]] marks."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..bank import read_sheet, sheet_files
 from ..errors import did_you_mean
 from ..evidence import FACTS_FILE, SOURCES_FILE, read_evidence
+from ..timeline import TIMELINE_FILE, read_timeline
 from .config import pack_root
 from .notices import Notice, report, warn
 
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from ..bank import ReadSheet
     from ..evidence import Evidence, ReadEvidence
     from ..model import Item, Sheet
+    from ..timeline import ReadTimeline
     from ..tomlfile import KeyPath
 
-__all__ = ["OpenSheet", "fact_lines", "find_item", "open_evidence", "open_sheet"]
+__all__ = ["OpenSheet", "fact_lines", "find_item", "open_evidence", "open_sheet", "open_timeline"]
 
 _Stamp = tuple[int, int]
 
@@ -82,6 +84,15 @@ def fact_lines(env: BuildEnvironment) -> dict[str, int]:
     return _open(env).fact_lines
 
 
+def open_timeline(env: BuildEnvironment) -> ReadTimeline:
+    """Read the pack's timeline for the page at work; problems are warned about."""
+    path = pack_root(env.config) / TIMELINE_FILE
+    env.note_dependency(str(path))
+    read = _timeline(pack_root(env.config), _stamp(path))
+    report(Notice.TIMELINE, read.problems)
+    return read
+
+
 def _open(env: BuildEnvironment) -> ReadEvidence:
     root = pack_root(env.config)
     files = [root / FACTS_FILE, root / SOURCES_FILE]
@@ -111,3 +122,8 @@ def _sheet(path: Path, _: _Stamp) -> ReadSheet:
 @lru_cache(maxsize=4)
 def _evidence(root: Path, _facts: _Stamp, _sources: _Stamp) -> ReadEvidence:
     return read_evidence(root)
+
+
+@lru_cache(maxsize=4)
+def _timeline(root: Path, _: _Stamp) -> ReadTimeline:
+    return read_timeline(root)
