@@ -13,12 +13,13 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "teachkit"
 
 LAYERS = (
-    {"errors", "steps"},
+    {"errors", "sections", "steps"},
     {"parts", "tomlfile"},
     {"model"},
     {"display", "tables"},
     {"bank", "bibliography"},
-    {"classwork", "evidence", "marking", "schema"},
+    {"classwork", "evidence", "marking", "schema", "timeline"},
+    {"claims"},
     {"exchange", "gradebook", "handouts", "lint", "sphinxext"},
     {"build"},
     {"cli"},

@@ -107,6 +107,23 @@ def test_links_lead_somewhere(built, edition):
     assert broken == []
 
 
+def test_letters_lead_into_the_lesson(built):
+    """The links in a student's feedback name a section of the student edition beside it."""
+    letters = pages_of(built / "results" / "sample-class")
+    links = {(path, link) for path in letters for link in read_page(path).links}
+    lost = []
+    for path, link in links:
+        parts = urlsplit(link)
+        target = (path.parent / parts.path).resolve()
+        if not target.is_relative_to((built / "site").resolve()) or (
+            parts.fragment and parts.fragment not in read_page(target).ids
+        ):
+            lost.append(link)
+
+    assert links
+    assert lost == []
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_nothing_is_fetched_from_elsewhere(built, edition):
     """What a page loads by itself lies in the site; only a link that is clicked leads out."""

@@ -16,6 +16,7 @@ from .errors import Problem, ProblemsError
 from .gradebook import grade_class
 from .handouts import build_handout
 from .lint import check
+from .sections import section_pages
 from .steps import Step, files_below, progress_line, run_step
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ def _steps(root: Path) -> Iterator[Step]:
     yield Step("handouts", printed, ours + swaps, partial(paper, key=False))
     yield Step("teacher-handouts", printed, ours + swaps, partial(paper, key=True))
     results = partial(_make_results, root, sample)
-    yield Step("results/sample-class", (*sheets, *answers) if answers else (), ours, results)
+    yield Step(
+        "results/sample-class", (*sheets, *answers, *pages) if answers else (), ours, results
+    )
 
 
 def _make_site(root: Path, fresh: Path, work: Path, *, tags: Sequence[str] = ()) -> None:
@@ -158,10 +161,12 @@ def _make_results(root: Path, sample: Path, fresh: Path, _work: Path) -> None:
             answered.setdefault(max(of, key=len), []).append(one)
     alone = len(answered) == 1
     for name, files in answered.items():
+        sheet = load_sheet(sheets[name])
         grade_class(
-            load_sheet(sheets[name]),
+            sheet,
             files,
             fresh if alone else fresh / name,
             roster=roster if roster.is_file() else None,
             lesson_url="../../../site/" if alone else "../../../../site/",
+            pages=section_pages(root / "docs", sheet.lesson),
         )

@@ -245,6 +245,7 @@ def _grade(given: argparse.Namespace) -> int:
     from .bank import find_sheet  # noqa: PLC0415
     from .gradebook import grade_class  # noqa: PLC0415
     from .lint import load_sound_sheet  # noqa: PLC0415
+    from .sections import section_pages  # noqa: PLC0415
 
     sheet = load_sound_sheet(find_sheet(given.sheet, given.pack))
     graded = grade_class(
@@ -254,6 +255,7 @@ def _grade(given: argparse.Namespace) -> int:
         roster=given.roster,
         attempt=given.attempt,
         lesson_url=given.lesson_url,
+        pages=section_pages(given.pack / "docs", sheet.lesson),
     )
     print(graded.summary())
     _print_problems(graded.problems, sys.stderr)

@@ -95,6 +95,23 @@ def test_the_frame_on_a_phone(served, browser, edition, scheme):
     assert faults == []
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_letter_to_a_student(built, served, browser, view):
+    """What a student gets back is held to the same rules as the pages."""
+    scheme, size, _options = VIEWS[view]
+    letters = built / "results" / "sample-class"
+    longest = max(letters.glob("feedback/*.html"), key=lambda path: path.stat().st_size)
+    context = browser.new_context(color_scheme=scheme, viewport=size)
+    page = context.new_page()
+    page.goto(f"{served}/{longest.relative_to(built).as_posix()}")
+    page.evaluate(OPEN_ALL)
+    too_wide, faults = page.evaluate(TOO_WIDE), _faults(page, EVERYTHING)
+    context.close()
+
+    assert too_wide == 0
+    assert faults == []
+
+
 def test_pages_open_as_files(built_site, browser):
     """From a USB stick, without a server: styles, scripts and links work."""
     context = browser.new_context()

@@ -21,7 +21,7 @@ from .tables import gradebook_rows, marks_rows
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..model import Sheet
 
@@ -56,6 +56,7 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
     roster: str | os.PathLike[str] | None = None,
     attempt: AttemptPolicy = "last",
     lesson_url: str = "",
+    pages: Mapping[str, str] | None = None,
 ) -> GradedClass:
     """Grade a class and write the results.
 
@@ -66,6 +67,7 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
         roster: A CSV of the class.
         attempt: Which of a student's attempts counts.
         lesson_url: Where the student pages are, for the links in the letters.
+        pages: The page of each section that items name (see ``sections.section_pages``).
 
     Returns:
         The results, with every problem met on the way.
@@ -81,7 +83,7 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
     _check_work(work, roster)
     results, warnings = mark_class(sheet, work, attempt)
     groups = review_groups(sheet, results)
-    made = _files(sheet, results, groups, Letters(sheet, lesson_url))
+    made = _files(sheet, results, groups, Letters(sheet, lesson_url, pages))
     kept = write_results(place, made, _record(sheet, work, attempt))
     return GradedClass(
         sheet=sheet,

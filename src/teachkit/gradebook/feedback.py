@@ -17,6 +17,8 @@ from .answers import STATE_WORDS, answer_html, feedback_html, heading, prompt_ht
 from .markup import escape, inline, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..model import Item, Sheet
     from .results import Cell, StudentResult
 
@@ -33,10 +35,15 @@ class Letters:
     Args:
         sheet: The sheet.
         lesson_url: Where the student pages are; "" links to a folder beside the letter.
+        pages: Label to page (see ``sections``); a section that is not in it is looked for on
+            the lesson's first page.
     """
 
-    def __init__(self, sheet: Sheet, lesson_url: str = "") -> None:
+    def __init__(
+        self, sheet: Sheet, lesson_url: str = "", pages: Mapping[str, str] | None = None
+    ) -> None:
         self.sheet = sheet
+        self.pages = pages or {}
         self.base = lesson_url if not lesson_url or lesson_url.endswith("/") else lesson_url + "/"
         self.css = _CSS.read_text(encoding="utf-8").strip()
         self._items: dict[tuple[str, str, str], str] = {}
@@ -116,7 +123,8 @@ class Letters:
         if not self.sheet.lesson:
             return ""
         label = _LABEL.sub("-", item.section.lower()).strip("-")
-        return f"{self.base}{self.sheet.lesson}/index.html" + (f"#{label}" if label else "")
+        page = self.pages.get(item.section, f"{self.sheet.lesson}/index")
+        return f"{self.base}{page}.html" + (f"#{label}" if label else "")
 
     def _item(self, cell: Cell) -> str:
         key = (cell.item.id, cell.state, cell.response)
