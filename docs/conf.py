@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from teachkit import __version__
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -17,6 +19,7 @@ TEACHER = tags.has("teacher")  # noqa: F821 - Sphinx puts `tags` into this file'
 
 project = "Japan and NATO"
 copyright = "teachkit contributors, CC BY 4.0"  # noqa: A001 - Sphinx's name; no year, so that builds agree
+version = release = __version__
 language = "en"
 
 extensions = ["myst_parser", "sphinx_design", "teachkit.sphinxext"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -142,6 +144,31 @@ def test_nothing_is_fetched_from_elsewhere(built, edition):
         foreign += FETCHED_BY_CSS.findall(path.read_text(encoding="utf-8"))
 
     assert foreign == []
+
+
+@pytest.fixture(scope="module")
+def doctrees(tmp_path_factory):
+    """What Sphinx read, for all the builders that can share it."""
+    return tmp_path_factory.mktemp("doctrees")
+
+
+@pytest.mark.parametrize(
+    "builder", ["dirhtml", "singlehtml", "epub", "latex", "text", "man", "gettext"]
+)
+def test_other_builders_write_the_pack_too(builder, doctrees, tmp_path):
+    """As a book, as text, for translators: without a warning, and nothing for teachers in it."""
+    work = tmp_path / "doctrees" if builder == "gettext" else doctrees
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-n", "-W", "--keep-going"]
+    done = subprocess.run(
+        [*command, "-d", str(work), str(ROOT / "docs"), str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stderr == ""
+    assert done.returncode == 0
+    assert not (tmp_path / "out" / "teacher").exists()
 
 
 def test_second_build_does_nothing(built):
