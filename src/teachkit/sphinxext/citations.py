@@ -56,6 +56,7 @@ def citation(
         label, date = _source_label(evidence, fact), date_text(fact.as_of, language, short=True)
         parts.setdefault(f"{label}|{date}", _link(fact, label, date, docname))
     mark = nodes.inline("", classes=["tk-cite"])
+    mark["tk-facts"] = [one for one in ids if one in evidence.facts]
     for index, part in enumerate(parts.values()):
         mark += [nodes.Text("; " if index else "("), part]
     if parts:

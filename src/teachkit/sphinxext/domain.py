@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["ItemRefRole", "Spot", "TeachkitDomain"]
+__all__ = ["ItemRefRole", "Spot", "TeachkitDomain", "Use"]
 
 
 class Spot(NamedTuple):
@@ -36,21 +36,70 @@ class Spot(NamedTuple):
     """What a link to it is called."""
 
 
+class Use(NamedTuple):
+    """A section of a page that cites a fact."""
+
+    docname: str
+    anchor: str
+    """Empty: the top of the page."""
+    section: str
+    """Its title; empty for the whole page."""
+
+
 class TeachkitDomain(Domain):
-    """Holds, for each item and fact, the pages that show it."""
+    """Holds, for each item and fact, the pages that show it, and the sections that cite it."""
 
     name = "teachkit"
     label = "teachkit"
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"item": {}, "fact": {}}
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {
+        "item": {},
+        "fact": {},
+        "use": {},  # page -> fact -> its uses on the page
+        "lists": {},  # pages that list uses
+        "uses-listed": "",  # what they showed when they were written
+    }
 
     def note(self, kind: str, target: str, spot: Spot) -> None:
         """Note a place; of several on one page the first one counts."""
         spots: dict[str, Spot] = self.data[kind].setdefault(target, {})
         spots.setdefault(spot.docname, spot)
 
+    def note_list(self, docname: str) -> None:
+        """Note that a page lists the uses of facts."""
+        self.data["lists"][docname] = True
+
+    def lists(self) -> list[str]:
+        """Return the pages that list uses."""
+        return sorted(self.data["lists"])
+
+    def uses(self, fact: str) -> list[Use]:
+        """Return the sections that cite a fact, page by page."""
+        return [
+            use for _page, facts in sorted(self.data["use"].items()) for use in facts.get(fact, ())
+        ]
+
+    def all_uses(self) -> list[tuple[str, list[tuple[str, list[Use]]]]]:
+        """Return all there is, in an order that does not depend on the reading."""
+        return [(page, sorted(facts.items())) for page, facts in sorted(self.data["use"].items())]
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Note the citations of a page that has been read; those of keys belong to items."""
+        del env
+        for mark in document.findall(nodes.inline):
+            if "tk-facts" not in mark or _within(mark, "tk-item"):
+                continue
+            section = _section(mark)
+            for fact in mark["tk-facts"]:
+                uses = self.data["use"].setdefault(docname, {}).setdefault(fact, [])
+                use = Use(docname, *section)
+                if use not in uses:
+                    uses.append(use)
+
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
+        self.data["use"].pop(docname, None)
+        self.data["lists"].pop(docname, None)
         for targets in (self.data["item"], self.data["fact"]):
             for target in [one for one, spots in targets.items() if docname in spots]:
                 del targets[target][docname]
@@ -61,6 +110,10 @@ class TeachkitDomain(Domain):
             for target, spots in otherdata[kind].items():
                 for docname in docnames & spots.keys():
                     self.note(kind, target, spots[docname])
+        for kind in ("use", "lists"):
+            self.data[kind] |= {
+                docname: value for docname, value in otherdata[kind].items() if docname in docnames
+            }
 
     def resolve_xref(  # noqa: PLR0913, PLR0917 - Sphinx's signature
         self,
@@ -78,6 +131,9 @@ class TeachkitDomain(Domain):
             NoUri: no page shows it; a warning has said so, and the text stays.
         """
         del env
+        if typ == "use":
+            docname, _hash, anchor = target.partition("#")
+            return make_refnode(builder, fromdocname, docname, anchor, contnode)
         spots = self.data[typ].get(target, {})
         spot = spots.get(fromdocname) or min(spots.values(), default=None)
         if spot is None:
@@ -103,6 +159,27 @@ class TeachkitDomain(Domain):
         """Find nothing: our targets have roles of their own."""
         del env, fromdocname, builder, target, node, contnode
         return []
+
+
+def _within(node: nodes.Node, name: str) -> bool:
+    """Whether something around a node has a class."""
+    around = node.parent
+    while around is not None:
+        if name in around["classes"]:
+            return True
+        around = around.parent
+    return False
+
+
+def _section(node: nodes.Node) -> tuple[str, str]:
+    """Return anchor and title of the section around a node; empty for that of the page."""
+    around = node.parent
+    while around is not None:
+        if isinstance(around, nodes.section) and isinstance(around.parent, nodes.section):
+            title = around[around.first_child_matching_class(nodes.title) or 0]
+            return around["ids"][0], title.astext()
+        around = around.parent
+    return "", ""
 
 
 class ItemRefRole(ReferenceRole):

@@ -12,6 +12,7 @@ from .facts import FactsDirective
 from .forms import register as register_forms
 from .timeline import PlaceDrawings, TellDrawings, TimelineDirective
 from .transforms import DrawGaps, LetterOptions
+from .uses import FactUsesDirective, ListUses, pages_to_write
 from .words import load_words
 
 if TYPE_CHECKING:
@@ -29,11 +30,14 @@ def register(app: Sphinx) -> None:
     app.add_directive("item", ItemDirective)
     app.add_directive("plan", PlanDirective)
     app.add_directive("facts", FactsDirective)
+    app.add_directive("fact-uses", FactUsesDirective)
     app.add_directive("timeline", TimelineDirective)
     app.add_role("fact", FactRole())
     app.add_role("item-ref", ItemRefRole())
     app.add_transform(DrawGaps)
     app.add_post_transform(LetterOptions)
+    app.add_post_transform(ListUses)
+    app.connect("env-updated", pages_to_write)
     app.add_post_transform(PlaceDrawings)
     app.add_post_transform(TellDrawings)
     register_forms(app)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..tomlfile import KeyPath
     from .markup import Writer
 
-__all__ = ["FactsDirective"]
+__all__ = ["FactsDirective", "standing"]
 
 
 class FactsDirective(TeachkitDirective):
@@ -63,28 +63,29 @@ class FactsDirective(TeachkitDirective):
                 sources += nodes.list_item("", _source(evidence.sources[key], self.config.language))
         if len(sources):
             body += sources
-        body += self._standing(fact)
+        body += standing(fact, self.config.language)
         if fact.note and is_teacher_page(self.config, self.env.docname):
             body += labelled(_("Note:"), *writer.inline(fact.note))
         return nodes.definition_list_item("", term, body, classes=["tk-fact"])
 
-    def _standing(self, fact: Fact) -> nodes.paragraph:
-        language = self.config.language
-        confidence = {
-            Confidence.HIGH: _("high"),
-            Confidence.MEDIUM: _("medium"),
-            Confidence.LOW: _("low"),
-        }[fact.confidence]
-        said = _(
-            "As of: %(as_of)s. Confidence: %(confidence)s. "
-            "Checked: %(checked)s. To be checked again: %(recheck)s."
-        ) % {
-            "as_of": date_text(fact.as_of, language),
-            "confidence": confidence,
-            "checked": date_text(fact.checked.isoformat(), language),
-            "recheck": date_text(fact.recheck.isoformat(), language),
-        }
-        return plain(said, "tk-standing")
+
+def standing(fact: Fact, language: str) -> nodes.paragraph:
+    """Return as of when a fact holds, how sure it is, and when it was and is to be checked."""
+    confidence = {
+        Confidence.HIGH: _("high"),
+        Confidence.MEDIUM: _("medium"),
+        Confidence.LOW: _("low"),
+    }[fact.confidence]
+    said = _(
+        "As of: %(as_of)s. Confidence: %(confidence)s. "
+        "Checked: %(checked)s. To be checked again: %(recheck)s."
+    ) % {
+        "as_of": date_text(fact.as_of, language),
+        "confidence": confidence,
+        "checked": date_text(fact.checked.isoformat(), language),
+        "recheck": date_text(fact.recheck.isoformat(), language),
+    }
+    return plain(said, "tk-standing")
 
 
 def _at(line: int) -> Callable[[KeyPath], int]:

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from ..timeline import ReadTimeline
     from ..tomlfile import KeyPath
 
-__all__ = ["OpenSheet", "fact_lines", "find_item", "open_evidence", "open_sheet", "open_timeline"]
+__all__ = [
+    "OpenSheet",
+    "all_sheets",
+    "fact_lines",
+    "find_item",
+    "open_evidence",
+    "open_sheet",
+    "open_timeline",
+]
 
 _Stamp = tuple[int, int]
 
@@ -59,6 +67,12 @@ def open_sheet(env: BuildEnvironment, name: str, location: str) -> OpenSheet | N
     read = _sheet(path, _stamp(path))
     report(Notice.SHEET, read.problems)
     return OpenSheet(read.sheet, path, read.lines.line) if read.sheet else None
+
+
+def all_sheets(env: BuildEnvironment) -> list[tuple[Path, Sheet]]:
+    """Return all sheets of the pack that can be read, by name of file."""
+    read = [_sheet(path, _stamp(path)) for path in sheet_files(pack_root(env.config))]
+    return [(one.path, one.sheet) for one in read if one.sheet]
 
 
 def find_item(sheet: Sheet, item_id: str, location: str) -> Item | None:
@@ -117,6 +131,7 @@ def _stamp(path: Path) -> _Stamp:
 @lru_cache(maxsize=64)
 def _sheet(path: Path, _: _Stamp) -> ReadSheet:
     return read_sheet(path)
+
 
 
 @lru_cache(maxsize=4)
