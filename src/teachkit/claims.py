@@ -140,8 +140,8 @@ class ReadClaims:
     """All that is sound."""
     problems: list[Problem] = field(default_factory=list)
     lines: LineIndex = field(default_factory=LineIndex)
-    places: dict[str, KeyPath] = field(default_factory=dict)
-    """Where each claim stands in the file."""
+    places: dict[str, dict[str, KeyPath]] = field(default_factory=dict)
+    """Where each page, topic and claim stands in the file: kind, then id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +177,17 @@ def read_claims(root: Path, facts: Collection[str] | None = None) -> ReadClaims:
     claims = _entries(reader, table, "claim", PageClaim, places)
     ledger = Ledger(pages, topics, claims)
     _Links(reader, ledger, places, facts).check()
-    return ReadClaims(ledger, reader.problems, lines, places["claim"])
+    return ReadClaims(_sound(ledger), reader.problems, lines, places)
+
+
+def _sound(ledger: Ledger) -> Ledger:
+    """Leave out what belongs to a page or topic that is not there."""
+    claims = {
+        name: one
+        for name, one in ledger.claims.items()
+        if one.page in ledger.pages and one.topic in ledger.topics
+    }
+    return Ledger(ledger.pages, ledger.topics, claims)
 
 
 def _entries(

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from ..bank import sheet_files
+from ..claims import read_claims
 from ..errors import Problem, ProblemsError
 from . import content, item_tests, kinds, mutation, references, structure, timeline
 from .codes import CODES, Code, code_table
@@ -57,6 +58,8 @@ def check(root: Path, *, today: date | None = None) -> list[Problem]:
         problems += pack.evidence.problems
         problems += references.stale_facts(pack, today or _today())
         problems += timeline.check_timeline(pack)
+        known = pack.evidence.places if pack.evidence.readable else None
+        problems += read_claims(pack.root, known).problems
     return sorted(problems, key=lambda problem: problem.sort_key)
 
 

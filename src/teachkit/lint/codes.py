@@ -68,6 +68,11 @@ _REFERENCES = (
 _EVIDENCE = (
     ("unknown-source", "a fact cites a source that is not there", "add it to sources.bib"),
     ("label-too-long", "a label that does not fit into the timeline", "say it in fewer words"),
+    ("unknown-page", "a claim of a page that is not there", "take the id of a [[page]]"),
+    ("unknown-topic", "a claim on a topic that is not there", "take the id of a [[topic]]"),
+    ("unknown-claim", "a claim against one that is not there", "take the id of another claim"),
+    ("claim-without-fact", "a verdict that rests on no fact", "name the facts that decide it"),
+    ("bad-letter", "a page without a letter of its own", "give it one capital letter"),
     ("recheck-before-checked", "a fact to be checked again before it was", "mend the dates"),
     ("bad-bibtex", "sources.bib is not BibTeX", "mend the place named"),
     ("source-without-title", "a source without a title", "write title = {…}"),

@@ -119,9 +119,7 @@ def check_item(draft: Draft, one: DraftItem, pack: Pack) -> None:
     labels = pack.labels(draft.text("lesson"))
     if item.section and labels is not None and item.section not in labels:
         message = f"no label '{item.section}' in the lesson's pages"
-        draft.report(
-            "unknown-section", (*place, "section"), message, nearest(item.section, labels)
-        )
+        draft.report("unknown-section", (*place, "section"), message, nearest(item.section, labels))
 
 
 def stale_facts(pack: Pack, today: date) -> Iterator[Problem]:

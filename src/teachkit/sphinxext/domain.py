@@ -55,6 +55,7 @@ class TeachkitDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "item": {},
         "fact": {},
+        "claim": {},
         "use": {},  # page -> fact -> its uses on the page
         "lists": {},  # pages that list uses
         "uses-listed": "",  # what they showed when they were written
@@ -100,13 +101,13 @@ class TeachkitDomain(Domain):
         """Forget a page."""
         self.data["use"].pop(docname, None)
         self.data["lists"].pop(docname, None)
-        for targets in (self.data["item"], self.data["fact"]):
+        for targets in (self.data["item"], self.data["fact"], self.data["claim"]):
             for target in [one for one, spots in targets.items() if docname in spots]:
                 del targets[target][docname]
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for kind in ("item", "fact"):
+        for kind in ("item", "fact", "claim"):
             for target, spots in otherdata[kind].items():
                 for docname in docnames & spots.keys():
                     self.note(kind, target, spots[docname])
@@ -137,7 +138,7 @@ class TeachkitDomain(Domain):
         spots = self.data[typ].get(target, {})
         spot = spots.get(fromdocname) or min(spots.values(), default=None)
         if spot is None:
-            directive = "{facts}" if typ == "fact" else "{worksheet}"
+            directive = {"fact": "{facts}", "claim": "{claims}"}.get(typ, "{worksheet}")
             hint = f"a page must list it with the directive {directive}"
             warn(Notice(typ), f"no page shows the {typ} '{target}'", hint=hint, location=node)
             raise NoUri

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .citations import FactRole
+from .claim_tables import register as register_tables
+from .claims import ClaimsDirective, CorroborationDirective, WebPagesDirective
 from .config import register as register_settings
 from .directives import ItemDirective, PlanDirective, WorksheetDirective
 from .domain import ItemRefRole, TeachkitDomain
@@ -32,6 +34,9 @@ def register(app: Sphinx) -> None:
     app.add_directive("facts", FactsDirective)
     app.add_directive("fact-uses", FactUsesDirective)
     app.add_directive("timeline", TimelineDirective)
+    app.add_directive("web-pages", WebPagesDirective)
+    app.add_directive("claims", ClaimsDirective)
+    app.add_directive("corroboration", CorroborationDirective)
     app.add_role("fact", FactRole())
     app.add_role("item-ref", ItemRefRole())
     app.add_transform(DrawGaps)
@@ -41,3 +46,4 @@ def register(app: Sphinx) -> None:
     app.add_post_transform(PlaceDrawings)
     app.add_post_transform(TellDrawings)
     register_forms(app)
+    register_tables(app)

@@ -99,7 +99,11 @@ def _part_ids(document: nodes.document) -> None:
 
 
 def _is_ours(node: nodes.Element) -> bool:
-    return has_class(node, "tk-item") or has_class(node.parent, "tk-fact")
+    return (
+        has_class(node, "tk-item")
+        or has_class(node.parent, "tk-fact")
+        or has_class(node.parent, "tk-claim-number")
+    )
 
 
 def _in_form(node: nodes.Node) -> bool:

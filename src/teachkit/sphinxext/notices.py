@@ -38,6 +38,8 @@ class Notice(StrEnum):
     """A problem in facts.toml or sources.bib, at that file's line."""
     FACT = "fact"
     """A fact that does not exist, or a citation of one that no page lists."""
+    CLAIM = "claim"
+    """A problem in claims.toml, at that file's line, or a page, topic or claim not in it."""
     KEY = "key"
     """A key or a plan outside docs/teacher/ or outside the teacher edition; nothing is shown."""
     TIMELINE = "timeline"

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..bank import read_sheet, sheet_files
+from ..claims import CLAIMS_FILE, read_claims
 from ..errors import did_you_mean
 from ..evidence import FACTS_FILE, SOURCES_FILE, read_evidence
 from ..timeline import TIMELINE_FILE, read_timeline
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..bank import ReadSheet
+    from ..claims import ReadClaims
     from ..evidence import Evidence, ReadEvidence
     from ..model import Item, Sheet
     from ..timeline import ReadTimeline
@@ -29,6 +31,7 @@ __all__ = [
     "all_sheets",
     "fact_lines",
     "find_item",
+    "open_claims",
     "open_evidence",
     "open_sheet",
     "open_timeline",
@@ -98,6 +101,16 @@ def fact_lines(env: BuildEnvironment) -> dict[str, int]:
     return _open(env).fact_lines
 
 
+def open_claims(env: BuildEnvironment) -> ReadClaims:
+    """Read the pack's claims for the page at work; problems are warned about."""
+    root = pack_root(env.config)
+    files = [root / name for name in (CLAIMS_FILE, FACTS_FILE)]
+    env.note_dependency(str(files[0]))
+    read = _claims(root, *map(_stamp, files))
+    report(Notice.CLAIM, read.problems)
+    return read
+
+
 def open_timeline(env: BuildEnvironment) -> ReadTimeline:
     """Read the pack's timeline for the page at work; problems are warned about."""
     path = pack_root(env.config) / TIMELINE_FILE
@@ -132,6 +145,12 @@ def _stamp(path: Path) -> _Stamp:
 def _sheet(path: Path, _: _Stamp) -> ReadSheet:
     return read_sheet(path)
 
+
+
+@lru_cache(maxsize=4)
+def _claims(root: Path, _claims: _Stamp, _facts: _Stamp) -> ReadClaims:
+    facts = read_evidence(root)
+    return read_claims(root, facts.places if facts.readable else None)
 
 
 @lru_cache(maxsize=4)
