@@ -146,7 +146,6 @@ def _sheet(path: Path, _: _Stamp) -> ReadSheet:
     return read_sheet(path)
 
 
-
 @lru_cache(maxsize=4)
 def _claims(root: Path, _claims: _Stamp, _facts: _Stamp) -> ReadClaims:
     facts = read_evidence(root)
