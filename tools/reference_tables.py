@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 
 from teachkit import model
+from teachkit.claims import ClaimTopic, PageClaim, Saying, WebPage
 from teachkit.evidence import Fact
 from teachkit.lint import code_table
 from teachkit.schema import json_schema, key_table
@@ -22,7 +23,9 @@ DOCS = Path(__file__).parents[1] / "docs"
 PAGES = (DOCS / "toolkit" / "format.md", DOCS / "toolkit" / "check.md")
 SCHEMA = DOCS / "toolkit" / "exercise.schema.json"
 
-EVIDENCE = {"Fact": Fact, "TimelineEvent": TimelineEvent}
+EVIDENCE = {
+    cls.__name__: cls for cls in (Fact, TimelineEvent, WebPage, ClaimTopic, Saying, PageClaim)
+}
 """Classes with a table that are no part of the exercise file."""
 
 _TABLE = re.compile(r"(^% table: (\w+) (\w+)\n)(.*?)(^% end$)", re.MULTILINE | re.DOTALL)

@@ -46,6 +46,7 @@ def pack(code: str, key: str, path: str, *changes: tuple[str, str], also: str = 
 
 FACT, BIB = "docs/evidence/facts.toml", "docs/evidence/sources.bib"
 LINE = "docs/reference/timeline.toml"
+SAID = "docs/evidence/claims.toml"
 SECOND_CRITERION = """[[item.criterion]]
 id = "claim" #!
 text = "x"
@@ -595,4 +596,21 @@ TIMELINE = [
     ),
 ]
 
-CASES = READING + STRUCTURE + REFERENCES + EVIDENCE + TIMELINE + TESTS + WARNINGS
+PAGES = [
+    pack("unknown-page", "claim[c01].page", SAID, ('page = "blog"', 'page = "blok" #!')),
+    pack("unknown-topic", "claim[c01].topic", SAID, ('topic = "when"', 'topic = "why" #!')),
+    pack(
+        "unknown-claim", "claim[c01].contradicts[1]", SAID, ("why", 'contradicts = ["c02"] #!\nwhy')
+    ),
+    pack("unknown-fact", "claim[c01].facts[1]", SAID, ('["entry"]', '["entri"] #!')),
+    pack(
+        "claim-without-fact",
+        "claim[c01]",
+        SAID,
+        ("[[claim]]", "[[claim]] #!"),
+        ('facts = ["entry"]', ""),
+    ),
+    pack("bad-letter", "page[blog].letter", SAID, ('"A"', '"a" #!')),
+]
+
+CASES = READING + STRUCTURE + REFERENCES + EVIDENCE + TIMELINE + PAGES + TESTS + WARNINGS

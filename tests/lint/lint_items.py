@@ -262,11 +262,39 @@ label = "Elected"
 lane = "together"
 facts = ["entry"]
 """
+CLAIMS = """format = 1
+
+[[page]]
+id = "blog"
+letter = "A"
+kind = "Blog."
+author = "Nobody."
+date = "None."
+evidence = "None."
+interest = "Visits."
+strengths = "Short."
+weaknesses = "Old."
+tip = "Count."
+
+[[topic]]
+id = "when"
+text = "When?"
+
+[[claim]]
+id = "c01"
+page = "blog"
+topic = "when"
+text = "In 1945."
+verdict = "contradicted"
+facts = ["entry"]
+why = "Later."
+"""
 PACK = {
     "docs/lessons/one/index.md": "(one)=\n# One\n\n(one-entry)=\n## Entry\n",
     "docs/evidence/facts.toml": FACTS,
     "docs/evidence/sources.bib": SOURCES,
     "docs/reference/timeline.toml": TIMELINE,
+    "docs/evidence/claims.toml": CLAIMS,
 }
 
 

@@ -4,7 +4,7 @@ The doctree of ``{claims}``; ``claim_tables`` turns the table into one that a ph
 and adds the filter that ``tk-filter`` asks for::
 
     table.tk-table.tk-checked             tk-filter: the topics, if there is a filter
-        … row.tk-claim-row  tk-page, tk-topic, tk-verdict (places from 1)
+        … row.tk-claim-row  with a filter: tk-page, tk-topic, tk-verdict (places)
             paragraph.tk-claim-number "c26 (B)", in it a target with the ids=claim-ID
             the claim, and the question it belongs to
             the verdict
@@ -13,7 +13,7 @@ and adds the filter that ``tk-filter`` asks for::
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -167,9 +167,10 @@ class ClaimsDirective(_LedgerDirective):
         node = table(head, map(self._cells, claims), widths, "tk-checked", "tk-stacked")
         if organiser:
             node["classes"].append("tk-organiser")
+        filtered = "filter" in self.options and not organiser
         for row, claim in zip(next(node.findall(nodes.tbody)).children, claims, strict=True):
-            self._mark(row, claim)
-        if "filter" in self.options and not organiser:
+            self._mark(cast("nodes.row", row), claim, filtered=filtered)
+        if filtered:
             node["tk-filter"] = self._groups(claims)
         return [node]
 
@@ -196,9 +197,8 @@ class ClaimsDirective(_LedgerDirective):
 
     def _against(self, claim: PageClaim) -> list[Node]:
         """Return links to the claims that cannot hold with this one."""
-        others = self.ledger.against(claim)
-        line = plain(_("Cannot hold together with:"), "tk-note") if others else None
-        for other in others:
+        line = plain(_("Cannot hold together with:"), "tk-note")
+        for other in self.ledger.against(claim):
             letter = self.ledger.pages[other.page].letter
             link = addnodes.pending_xref(
                 "",
@@ -209,22 +209,21 @@ class ClaimsDirective(_LedgerDirective):
                 refexplicit=True,
                 refdoc=self.env.docname,
             )
-            if line is not None:
-                line += [nodes.Text(" "), link]
-        return [line] if line is not None else []
+            line += [nodes.Text(" "), link]
+        return [line] if len(line) > 1 else []
 
-    def _mark(self, row: nodes.Node, claim: PageClaim) -> None:
-        """Give a row its address and what a filter looks at."""
-        assert isinstance(row, nodes.Element)  # noqa: S101 - for mypy: rows of our own table
+    def _mark(self, row: nodes.row, claim: PageClaim, *, filtered: bool) -> None:
+        """Give a row its address, and what a filter looks at: else it would tell the verdict."""
         anchor = self.free_id(f"claim-{claim.id}")
         # A target, because writers of paper know no ids of rows.
         target = nodes.target("", "", ids=[anchor])
         number = next(row.findall(nodes.paragraph))
         number.insert(0, target)
         row["classes"].append("tk-claim-row")
-        row["tk-page"] = list(self.ledger.pages).index(claim.page) + 1
-        row["tk-topic"] = list(self.ledger.topics).index(claim.topic) + 1
-        row["tk-verdict"] = list(PageVerdict).index(claim.verdict) + 1
+        if filtered:
+            row["tk-page"] = list(self.ledger.pages).index(claim.page) + 1
+            row["tk-topic"] = list(self.ledger.topics).index(claim.topic) + 1
+            row["tk-verdict"] = list(PageVerdict).index(claim.verdict) + 1
         self.state.document.set_id(target)
         rank = 1 if "organiser" in self.options else 0
         self.domain().note("claim", claim.id, Spot(rank, self.env.docname, anchor, claim.id))
