@@ -76,6 +76,7 @@ READING = [
 STRUCTURE = [
     top("sheet-id", "id", ('id = "sheet"', 'id = "other" #!')),
     top("bad-language", "language", ('title = "T"', 'title = "T"\nlanguage = "English!" #!')),
+    item("reserved-id", "choice", "id", ('id = "seat"', 'id = "time" #!')),
     item("duplicate-id", "choice", "option[geneva].id", ('"new-york"\ntext', '"geneva" #!\ntext')),
     item(
         "duplicate-id", "cloze", "gap[city].id", ('"states"', '"city" #!'), also="mark-without-gap"

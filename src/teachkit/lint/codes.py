@@ -38,6 +38,7 @@ _READING = (
 _STRUCTURE = (
     ("sheet-id", "the sheet's id is not the file's name", "rename one of them"),
     ("duplicate-id", "an id stands twice where it must be unique", "rename one of them"),
+    ("reserved-id", "an item's id is another column's name in a class's tables", "rename it"),
     ("bad-language", "the language is no language tag", "write it as in en, ja or de-CH"),
     ("unknown-rule", "a marking rule that this kind does not have", "take one of those listed"),
     ("out-of-range", "a number that is too small or too large", "write one in the range named"),

@@ -22,6 +22,11 @@ __all__ = ["check_item", "check_sheet", "check_sheets", "same_texts", "unique_id
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _ABOVE_ZERO = (("points",), ("minutes",))
+_COLUMNS = frozenset(
+    "student name attempt time timestamp total percent open correct partial incorrect unsure "
+    "blank unreadable missing excused".split()
+)
+"""Columns of a wide CSV or of the gradebook that are no items'."""
 _PARTS = ("option", "gap", "pair", "event", "claim", "criterion")
 
 
@@ -53,6 +58,10 @@ def check_sheet(draft: Draft) -> None:
         draft.report("bad-language", ("language",), f"'{language}' is no language tag")
     for kind in ("objective", "item"):
         unique_ids(draft, _ids(draft.tables(kind), (kind,)), f"two {kind}s have this id")
+    for path, name in _ids(draft.tables("item"), ("item",)):
+        if name in _COLUMNS:
+            message = f"a class's tables have a column '{name}' of their own"
+            draft.report("reserved-id", path, message)
     for index, entry in draft.tables("item"):
         for part in _PARTS:
             entries = entry.get(part)
