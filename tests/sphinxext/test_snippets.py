@@ -14,6 +14,14 @@ PAGE = ROOT / "docs" / "toolkit" / "sphinx.md"
 BLOCK = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 SNIPPETS = [(kind, text) for _fence, kind, text in BLOCK.findall(PAGE.read_text(encoding="utf-8"))]
 MARKDOWN = [text for kind, text in SNIPPETS if kind == "md"]
+KEYED = (":key:", "{fact-uses}")
+"""What marks a snippet for pages below teacher/."""
+
+
+def _page(number):
+    """Name the page of a snippet."""
+    keyed = any(mark in MARKDOWN[number] for mark in KEYED)
+    return f"{'teacher/' * keyed}page-{number}"
 
 
 def test_there_are_snippets():
@@ -21,7 +29,8 @@ def test_there_are_snippets():
     text = "".join(MARKDOWN)
 
     assert [kind for kind, _ in SNIPPETS].count("python") == 1
-    for name in ("{worksheet}", "{item}", "{item-ref}", "{fact}", "{facts}", "{plan}", ":key:"):
+    names = "{worksheet} {item} {item-ref} {fact} {facts} {plan} {fact-uses} {timeline} :key:"
+    for name in (*names.split(), "{web-pages}", "{corroboration}", "{claims}"):
         assert name in text
 
 
@@ -34,7 +43,7 @@ def built(tmp_path_factory):
     pack = Pack(tmp_path_factory.mktemp("snippets"), conf + shared)
     names = []
     for number, text in enumerate(MARKDOWN):
-        name = f"teacher/page-{number}" if ":key:" in text else f"page-{number}"
+        name = _page(number)
         pack.page(name, f"# Snippet {number}\n\n{text}")
         names.append(name)
     labels = re.findall(r'^section = "(.+)"$', _sheet(), re.MULTILINE)
@@ -57,15 +66,16 @@ def test_the_snippets_build(built):
 
 def test_the_snippets_show_what_they_promise(built):
     """A form, one item, links, citations, facts, a plan with its key."""
-    pages = [
-        built.text(f"{'teacher/' * (':key:' in text)}page-{number}.html")
-        for number, text in enumerate(MARKDOWN)
-    ]
+    pages = [built.text(f"{_page(number)}.html") for number in range(len(MARKDOWN))]
+    key = next(page for page in pages if "tk-plan" in page)
+    claims = next(page for page in pages if "tk-web-page" in page)
 
     assert pages[0].count('<fieldset class="tk-item ') >= 14
     assert pages[1].count('<fieldset class="tk-item ') == 1
     assert pages[2].count("tk-item-ref") == 2
     assert pages[3].count("tk-cite") == 2
     assert "fact-elig-treaty-signed" in pages[4]
-    assert "tk-plan" in pages[5]
-    assert "[x] right" in pages[5]
+    assert "[x] right" in key
+    assert claims.count("tk-web-page") == 5
+    assert claims.count("tk-organiser") == 1
+    assert claims.count("tk-filter") == 1

@@ -230,38 +230,19 @@ class ClaimsDirective(_LedgerDirective):
 
     def _groups(self, claims: Sequence[PageClaim]) -> list[tuple[str, str, list[tuple[int, str]]]]:
         """Return what one can choose by: a name, a heading, and places with their words."""
-        pages = {claim.page for claim in claims}
-        topics = {claim.topic for claim in claims}
-        verdicts = {claim.verdict for claim in claims}
         ledger = self.ledger
+        used = {one for claim in claims for one in (claim.page, claim.topic, claim.verdict)}
+        letters = [(page.id, page.letter) for page in ledger.pages.values()]
+        verdicts = [(verdict, verdict_name(verdict)) for verdict in PageVerdict]
+        topics = [(topic.id, topic.text) for topic in ledger.topics.values()]
+        groups = (
+            ("page", _("Page"), letters),
+            ("verdict", _("Verdict"), verdicts),
+            ("topic", _("Question"), topics),
+        )
         return [
-            (
-                "page",
-                _("Page"),
-                [
-                    (place, page.letter)
-                    for place, page in enumerate(ledger.pages.values(), start=1)
-                    if page.id in pages
-                ],
-            ),
-            (
-                "verdict",
-                _("Verdict"),
-                [
-                    (place, verdict_name(verdict))
-                    for place, verdict in enumerate(PageVerdict, start=1)
-                    if verdict in verdicts
-                ],
-            ),
-            (
-                "topic",
-                _("Question"),
-                [
-                    (place, topic.text)
-                    for place, topic in enumerate(ledger.topics.values(), start=1)
-                    if topic.id in topics
-                ],
-            ),
+            (key, heading, [(at, word) for at, (one, word) in enumerate(all_, 1) if one in used])
+            for key, heading, all_ in groups
         ]
 
 
