@@ -133,6 +133,10 @@ option = "a"
             'quotes (write answer = "1949")'
         ),
         "s.toml:13: item[Which One].kind: unknown kind 'choise' (did you mean 'choice'?)",
+        (
+            "s.toml:12: item[Which One].id: 'Which One' is not a kebab-case id "
+            "(small letters, digits and single hyphens: treaty-year)"
+        ),
         "s.toml:19: item[pick].prompt: is empty (the question (inline MyST Markdown))",
         (
             "s.toml:20: item[pick].use: must be one of practice, graded, not 'exam' "
@@ -142,7 +146,7 @@ option = "a"
     ]
     with pytest.raises(ProblemsError) as caught:
         load_sheet(path)
-    assert len(caught.value.problems) == 7
+    assert len(caught.value.problems) == 8
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ class TableReader:
             self.report(
                 path,
                 f"must be a table, not {_named(value)}",
-                f"write [[{path[0] if path else ''}]] or {{ key = … }}",
+                f"write {_header(path)} or {{ key = … }}",
                 "wrong-type",
             )
             return None
@@ -82,7 +82,9 @@ class TableReader:
             self._names[path] = value["id"]
         if cls is Item:
             found = self._kind(value, path)
-            if found is None:
+            if found is None:  # the keys that all kinds have can still be looked at
+                common = {name: one for name, one in value.items() if name in toml_keys(Item)}
+                self._fields(Item, common, path)
                 return None
             cls, value = found, {name: one for name, one in value.items() if name != "kind"}
         before = len(self.problems)
@@ -188,7 +190,7 @@ class TableReader:
         if isinstance(value, str) and one.name == "model":
             value = [value]
         if not isinstance(value, list):
-            table = f"[[{'.'.join(str(s) for s in path if isinstance(s, str))}]]"
+            table = _header((*path, 0))
             self.report(
                 path,
                 f"must be a list, not {_named(value)}",
@@ -221,6 +223,12 @@ _TYPES = {
     int: "a whole number",
     date: "a date without quotes",
 }
+
+
+def _header(path: KeyPath) -> str:
+    """Write how a table at a path begins; a place in a list has two brackets."""
+    name = ".".join(step for step in path if isinstance(step, str))
+    return f"[[{name}]]" if path and isinstance(path[-1], int) else f"[{name}]"
 
 
 def _is_bare(value: object) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import MISSING, dataclass, is_dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, get_args
 
 from ..bank import read_sheet
 from ..errors import Problem
-from ..model import ITEM_TYPES, Item, Objective
+from ..model import ITEM_TYPES, Cloze, Gap, Item, Objective
 from ..tables import TableReader, toml_keys
 from .codes import CODES
 
@@ -47,6 +48,7 @@ class Draft:
         self.problems: list[Problem] = list(read.problems)
         self._reader = read.reader or TableReader(self.file, self.lines)
         self._codes: dict[KeyPath, set[str]] = {}
+        self._assumed: set[KeyPath] = set()
         self.sheet = read.sheet
         self.items: list[DraftItem] = []
         if read.sheet is not None:
@@ -72,6 +74,8 @@ class Draft:
             hint: How to mend it; left out, the remedy of the code.
             about: A place whose marks this problem puts in doubt (see ``codes_at``).
         """
+        if any(path[:end] in self._assumed for end in range(len(path) + 1)):
+            return  # the file does not say that
         self.problems.append(
             Problem(
                 file=self.file,
@@ -112,7 +116,7 @@ class Draft:
         return found
 
     def _item(self, entry: dict[str, Any], place: KeyPath) -> tuple[Item | None, bool]:
-        """Read an item; if that fails, without the optional keys that are wrong."""
+        """Read an item; if that fails, without what is wrong and can be left out or assumed."""
         noting = _NotingReader(self.file, self.lines)
         item = noting.table(Item, entry, place)
         if isinstance(item, Item):
@@ -121,8 +125,11 @@ class Draft:
         pruned = deepcopy(entry)
         if not isinstance(kind, str) or kind not in ITEM_TYPES:
             return None, False
-        for path in noting.paths:
-            if not _prune(pruned, ITEM_TYPES[kind], path[len(place) :]):
+        for path in dict.fromkeys(noting.paths):
+            below = path[len(place) :]
+            assumed = _assume(pruned, ITEM_TYPES[kind], below)
+            self._assumed |= {(*place, *one) for one in assumed}
+            if not assumed and not _prune(pruned, ITEM_TYPES[kind], below):
                 return None, False
         item = TableReader(self.file, self.lines).table(Item, pruned, place)
         return (item, False) if isinstance(item, Item) else (None, False)
@@ -160,3 +167,64 @@ def _prune(entry: dict[str, Any], cls: type[Any], path: KeyPath) -> bool:
         return False
     found[0].pop(found[1], None)
     return True
+
+
+def _assume(entry: dict[str, Any], cls: type[Any], path: KeyPath) -> set[KeyPath]:
+    """Put what is no mistake where a value is wrong, or where a table lacks keys.
+
+    To leave it out would make new mistakes: a gap without an answer, an undated event.
+
+    Returns:
+        The paths that now hold what the file does not say; none if nothing can be assumed.
+    """
+    holder: Any = entry
+    inner: Any = cls
+    for step in path:
+        if isinstance(holder, dict) and step not in holder:
+            return set()  # left out already, or never there
+        if isinstance(step, str):
+            hint = toml_keys(inner)[step][1] if step in toml_keys(inner) else None
+            below = next((arg for arg in (hint, *get_args(hint)) if is_dataclass(arg)), None)
+            if below is None:
+                value = None if hint is None else _stand_in(inner, step, path, holder[step])
+                if value is None:
+                    return set()
+                holder[step] = value
+                return {path}
+            inner = below
+        holder = holder[step]
+    if not isinstance(holder, dict):
+        return set()
+    return _complete(holder, inner, path)
+
+
+def _complete(table: dict[str, Any], cls: type[Any], path: KeyPath) -> set[KeyPath]:
+    """Add the keys that a table lacks, if all of them can be assumed."""
+    known = toml_keys(cls)  # type: ignore[arg-type]  # a class can be hashed
+    lacking = [name for name, (one, _) in known.items() if one.default is MISSING]
+    values = {
+        name: _stand_in(cls, name, (*path, name), []) for name in lacking if name not in table
+    }
+    if None in values.values():
+        return set()
+    table.update(values)
+    return {(*path, name) for name in values}
+
+
+def _stand_in(cls: type[Any], name: str, path: KeyPath, value: object) -> object:
+    """Return a value that the checks of other keys have nothing to say of, or None."""
+    one, hint = toml_keys(cls)[name]  # type: ignore[arg-type]
+    text = "-".join(("assumed", *map(str, path)))  # unlike any other
+    if (cls is Cloze and name == "text") or (cls is Gap and name == "id"):
+        return None  # each is looked up in the other
+    if hint is str:
+        return text
+    if hint == tuple[str, ...]:
+        entries = value if isinstance(value, list) else [value]
+        said = [each if isinstance(each, str) and each.strip() else "" for each in entries]
+        return [each or f"{text}-{at}" for at, each in enumerate(said)] or [text]
+    if one.metadata.get("exact"):
+        return "0"
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return str(next(iter(hint)))
+    return None

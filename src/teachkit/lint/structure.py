@@ -77,7 +77,7 @@ def check_item(draft: Draft, one: DraftItem) -> None:
     rules = (item.default_rule, *item.other_rules)
     if item.rule_name not in rules:
         hint = did_you_mean(item.rule, rules)
-        message = f"a {item.kind} item has no rule '{item.rule}'"
+        message = f"items of kind {item.kind} have no rule '{item.rule}'"
         draft.report("unknown-rule", (*place, "rule"), message, hint)
     for path, value, low, high in _numbers(item):
         above = path in _ABOVE_ZERO
