@@ -305,5 +305,5 @@ def test_an_essay_waits_for_a_person():
     )
 
     assert mark(item, "Because.").state is State.UNSURE
-    assert "1 criteria, 3 rubric points" in mark(item, "Because.").reason
+    assert "1 criterion, 3 rubric points" in mark(item, "Because.").reason
     assert mark(item, " \n ").state is State.BLANK

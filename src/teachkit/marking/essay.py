@@ -18,8 +18,6 @@ def mark(item: Essay, response: str) -> Mark:
     if not response.strip():
         return blank(item)
     best = sum((max(level.points for level in one.levels) for one in item.criteria), Fraction(0))
-    return unsure(
-        item,
-        f"a person marks this with the rubric ({len(item.criteria)} criteria, "
-        f"{show(best)} rubric points)",
-    )
+    number = len(item.criteria)
+    rows = "1 criterion" if number == 1 else f"{number} criteria"
+    return unsure(item, f"a person marks this with the rubric ({rows}, {show(best)} rubric points)")
