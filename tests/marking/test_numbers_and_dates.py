@@ -190,6 +190,10 @@ def test_a_day_and_month_that_are_equal_are_clear():
     [
         (Precision.MONTH, "1949-04", "April 1949", State.CORRECT),
         (Precision.MONTH, "1949-04", "1949-04", State.CORRECT),
+        (Precision.MONTH, "1949-04", "4/1949", State.CORRECT),
+        (Precision.MONTH, "1949-04", "05.1949", State.INCORRECT),
+        (Precision.MONTH, "1949-04", "13/1949", State.UNREADABLE),
+        (Precision.DAY, "1949-04-04", "04/1949", State.UNSURE),
         (Precision.MONTH, "1949-04", "4 April 1949", State.CORRECT),
         (Precision.MONTH, "1949-04-04", "May 1949", State.INCORRECT),
         (Precision.MONTH, "1949-04", "1949", State.UNSURE),
