@@ -17,7 +17,7 @@ from .items import Place, keyed_item, student_item
 from .markup import Writer, plain
 from .notices import Notice, warn
 from .pack import find_item, open_evidence, open_sheet
-from .plan import plan_table
+from .plan import plan_table, sheets_table
 from .words import _
 
 if TYPE_CHECKING:
@@ -159,17 +159,25 @@ class ItemDirective(WorksheetDirective):
 
 
 class PlanDirective(TeachkitDirective):
-    """``{plan} SHEET``: minutes, points and objectives of its items, for teachers."""
+    """``{plan} SHEET``: minutes, points and objectives of its items, for teachers.
+
+    ``{plan} SHEET SHEET …``: a row for each sheet.
+    """
 
     required_arguments = 1
+    final_argument_whitespace = True
 
     def make(self) -> list[Node]:
         """Return the table."""
-        name = self.arguments[0]
-        if not self.may_show_keys(f"the plan of '{name}'"):
+        names = self.arguments[0].split()
+        if not self.may_show_keys(f"the plan of '{' '.join(names)}'"):
             return []
-        opened = open_sheet(self.env, name, self.get_location())
-        return [plan_table(opened.sheet) if opened else self.failed(name)]
+        opened = [(name, open_sheet(self.env, name, self.get_location())) for name in names]
+        missing: list[Node] = [self.failed(name) for name, sheet in opened if sheet is None]
+        sheets = [one.sheet for _name, one in opened if one]
+        if missing:
+            return missing
+        return [plan_table(sheets[0]) if len(sheets) == 1 else sheets_table(sheets)]
 
 
 def _notes(sheet: Sheet) -> list[nodes.Node]:
