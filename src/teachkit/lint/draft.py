@@ -15,6 +15,7 @@ from .codes import CODES
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..model import Sheet
     from ..tomlfile import KeyPath, LineIndex
 
 __all__ = ["Draft", "DraftItem"]
@@ -47,6 +48,7 @@ class Draft:
         self.problems: list[Problem] = list(read.problems)
         self._reader = read.reader or TableReader(self.file, self.lines)
         self._codes: dict[KeyPath, set[str]] = {}
+        self.sheet: Sheet | None = read.sheet
         self.whole = read.sheet is not None
         self.items: list[DraftItem] = []
         if read.sheet is not None:
