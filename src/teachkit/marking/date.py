@@ -52,7 +52,7 @@ def _compare(item: Date, said: Dated) -> Mark:
         return scored(item, Fraction(0), f"{days[0]} is not {_cut(wanted, depth)}")
     if not all(agrees):
         return unsure(item, f"it can mean {days[0]} or {days[1]}")
-    if None in days[0][:depth]:
+    if any(said is None and one for said, one in zip(days[0][:depth], wanted, strict=False)):
         return unsure(item, f"{days[0]} agrees, but the {item.precision} is asked for")
     return scored(item, Fraction(1), f"{_cut(days[0], depth)} is right", str(days[0]))
 

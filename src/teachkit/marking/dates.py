@@ -84,9 +84,11 @@ def read_dates(response: str, *, day_first: bool | None = None, code: str = "en"
         found = form.fullmatch(text)
         if found:
             return _checked([_day(found)])
-    if _SHORT_YEAR.fullmatch(text[:60]):
-        return Dated((), "the year has two digits")
-    return _among_words(text, lang) or Dated((), "it is not a date in a known form")
+    among = _among_words(text, lang)
+    if among:
+        return among
+    short = _SHORT_YEAR.fullmatch(text[:60])
+    return Dated((), "the year has two digits" if short else "it is not a date in a known form")
 
 
 def has_month(response: str) -> bool:
@@ -100,9 +102,9 @@ def _in_digits(response: str, lang: Language) -> str:
     if not text.isascii():
         text = plain_japanese(text, lang)
     text = _ORDINAL.sub("", read_eras(text, lang))
-    if not any(char.isdigit() for char in text) and any(name in text for name in _MONTHS):
-        words = fold_numbers(_WORDS.findall(text), lang.code)
-        text = " ".join(words)
+    if _NAMED.search(text):
+        digits = any(char.isdigit() for char in text)
+        text = " ".join(fold_numbers(text.split() if digits else _WORDS.findall(text), lang.code))
     return text
 
 

@@ -67,7 +67,10 @@ def _entries(matcher: Matcher, response: str) -> list[tuple[str, Verdict]]:
             if end == at + 1 or one.cause == "same":
                 break
         at = end
-        if _ok(one) and one.cause != "several":
+        if one.cause == "several":
+            entries += [(text, one._replace(matched=text)) for text in matcher.all_in(entry)]
+            continue
+        if _ok(one):
             entries.append((entry, one))
             continue
         smaller = [piece for piece in _WEAK.split(entry) if piece.strip()]

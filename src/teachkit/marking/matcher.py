@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..model import State
 from .align import Alignment, align, doubt, leftovers
 from .keys import Form, Key, Spec, raw_form
-from .normal import normalise
+from .normal import basic, normalise
 from .number_words import is_number
 from .responses import MAX_LENGTH, clip
 from .spelling import distance
@@ -97,10 +97,8 @@ class Matcher:
         accepted = key.raw.get(raw) or (key.by_form.get(said.form) if said.form else None)
         rejected = key.raw_rejects.get(raw) or key.rejects.get(said.form)
         if accepted:
-            same = raw in key.raw
-            how = "" if same else "; capital letters, accents, punctuation make no difference"
-            if not same and key.spec.accents:
-                how = "; capital letters and punctuation make no difference"
+            ignored = _ignored(raw, raw_form(accepted))
+            how = f"; we ignored {ignored}" if ignored else ""
             reason = f"same as the accepted answer '{clip(accepted)}'{how}"
             return Verdict(State.CORRECT, "same", reason, accepted)
         if rejected:
@@ -158,7 +156,7 @@ class Matcher:
         strange = [at for at in unknown if not self._echoed(said, at)]
         loose = unknown and (joined or key.either_or)
         if not strange and not loose:
-            return _correct(found, echo=bool(tokens))
+            return _correct(found, echo=bool(set(tokens) - set(form.words.tokens)))
         if key.spec.normal and self._contained(found, said, plain):
             reason = f"has the whole accepted answer '{clip(form.text)}' among harmless words"
             return Verdict(State.CORRECT, "contained", reason, form.text)
@@ -180,6 +178,19 @@ class Matcher:
         }
         return set(rest) <= whole
 
+    def all_in(self, response: str) -> list[str]:
+        """Return the accepted forms that an answer holds whole, each word used once."""
+        stems = list(self.key.words(response).stems)
+        found = []
+        for form in sorted(self.key.forms, key=lambda one: -len(one.words.stems)):
+            own = form.words.stems
+            for at in range(len(stems) - len(own) + 1):
+                if tuple(stems[at : at + len(own)]) == own:
+                    stems[at : at + len(own)] = [""] * len(own)
+                    found.append(form.text)
+                    break
+        return found
+
     def _joined(self, said: Words) -> Verdict | None:
         """Compare without spaces: *base ball* is *baseball*, *57* is not *five to seven*."""
         line = "".join(said.tokens)
@@ -191,18 +202,22 @@ class Matcher:
             if line == joined and line.isalnum():
                 reason = f"same as the accepted answer '{clip(form.text)}' but for the spaces"
                 return Verdict(State.CORRECT, "spacing", reason, form.text)
-            if (
-                len(words.tokens) != len(said.tokens)
-                and min(len(line), len(joined)) > 6
-                and line[0] == joined[0]
-                and line.isascii()
-                and line not in self.key.lang.words
-                and not any(is_number(token) for token in words.tokens)
-                and distance(line, joined, 1) == 1
-            ):
+            if not numbers and self._one_letter_off(said, words, line, joined):
                 reason = f"differs from '{clip(form.text)}' by a space and one letter"
                 return Verdict(State.CORRECT, "slip", reason, form.text)
         return None
+
+    def _one_letter_off(self, said: Words, words: Words, line: str, joined: str) -> bool:
+        """Whether one letter differs between words that are split in another way.
+
+        Not so for an initial: *George W. Bush* is not *George Bush*.
+        """
+        if len(words.tokens) == len(said.tokens) or min(len(line), len(joined)) < 7:
+            return False
+        if line[0] != joined[0] or not line.isascii() or line in self.key.lang.words:
+            return False
+        initials = [sorted(t for t in one.tokens if len(t) == 1) for one in (said, words)]
+        return initials[0] == initials[1] and distance(line, joined, 1) == 1
 
     def _contained(self, found: Alignment, said: Words, plain: set[str] | frozenset[str]) -> bool:
         """Whether the policy *normal* takes a key among other words: whole, in order, alone."""
@@ -219,6 +234,21 @@ class Matcher:
             return False
         beside = [at for at in (first - 1, last + 1) if 0 <= at < len(tokens)]
         return all(tokens[at] in plain or self._echoed(said, at) for at in beside)
+
+
+def _ignored(said: str, accepted: str) -> str:
+    """Say what makes no difference between an answer and an accepted one."""
+    if said == accepted:
+        return ""
+    if said.casefold() == accepted.casefold():
+        return "capital letters"
+    if basic(said, accents=True) == basic(accepted, accents=True):
+        return "spaces and the kind of letters"
+    if basic(said) == basic(accepted):
+        return "accents"
+    if normalise(said) == normalise(accepted):
+        return "punctuation"
+    return "small words, punctuation and the way numbers and words are spelt"
 
 
 def _unsure(cause: str, reason: str, form: Form) -> Verdict:

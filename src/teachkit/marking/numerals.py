@@ -30,7 +30,7 @@ _NUMERAL = re.compile(
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _DECADE = re.compile(r"\d0'?s\b")
 _AFTER = re.compile(r"(?<=\d)(?=[^\W\d_])")
-_BEFORE = re.compile(r"[^\W\d_]\d|[<>~≈±/^]")
+_BEFORE = re.compile(r"[^\W\d_\u3041-\u9fff]\d|[<>~≈±/^]")
 _WORD = re.compile(r"[^\s,;:!?()\"'\[\]=*_-]+")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]")
 _YEARS = range(1000, 2101)

@@ -13,6 +13,7 @@ from .dates import read_dates
 from .keys import Spec
 from .language import language as language_of
 from .matcher import RULES, matcher
+from .normal import normalise
 from .number_words import is_number
 from .text import text_mark
 from .tokens import read_words
@@ -76,8 +77,13 @@ def mark_text(  # noqa: PLR0913 - each is a part of what is asked
     Raises:
         ValueError: If ``policy``, ``kind`` or ``accents`` is unknown.
     """
-    spec = spec_from(accept, reject, question, policy, language, others, accents)
-    return _marker(spec, kind, need, day_first).mark(response)
+    if accept.__class__ is not tuple:
+        accept = (accept,) if isinstance(accept, str) else tuple(accept)
+    marker = _marker(
+        accept, tuple(reject), question, policy, kind, language, tuple(others), accents, need,
+        day_first,
+    )  # fmt: skip
+    return marker[response]
 
 
 def spec_from(  # noqa: PLR0913, PLR0917 - what mark_text and review_groups have in common
@@ -107,27 +113,37 @@ def spec_from(  # noqa: PLR0913, PLR0917 - what mark_text and review_groups have
 
 
 @lru_cache(maxsize=512)
-def _marker(spec: Spec, kind: str, need: int, day_first: bool | None) -> _Marker:
+def _marker(  # noqa: PLR0913, PLR0917 - the cache is asked a million times a second
+    accept: Iterable[str],
+    reject: tuple[str | Reject, ...],
+    question: str,
+    policy: str,
+    kind: str,
+    language: str,
+    others: tuple[str, ...],
+    accents: str,
+    need: int,
+    day_first: bool | None,
+) -> _Marker:
     if kind not in _KINDS:
         raise ValueError(f"kind is '{kind}', but must be one of {', '.join(_KINDS)}")
+    spec = spec_from(accept, reject, question, policy, language, others, accents)
     needed = need or (len(spec.accept) if kind == "list" else 1)
     return _Marker(_Case(spec, kind, needed, day_first))
 
 
-class _Marker:
-    """Marks by one case, and remembers."""
+class _Marker(dict[str, Mark]):
+    """The marks of one case; each different answer is marked once."""
 
     def __init__(self, case: _Case) -> None:
+        super().__init__()
         self.case = case
-        self._known: dict[str, Mark] = {}
 
-    def mark(self, response: str) -> Mark:
-        known = self._known.get(response)
-        if known is None:
-            known = _mark(self.case, response)
-            if len(self._known) < 65_536 and len(response) <= 200:
-                self._known[response] = known
-        return known
+    def __missing__(self, response: str) -> Mark:
+        made = _mark(self.case, response)
+        if len(self) < 65_536 and len(response) <= 200:
+            self[response] = made
+        return made
 
 
 def _mark(case: _Case, response: str) -> Mark:
@@ -136,7 +152,8 @@ def _mark(case: _Case, response: str) -> Mark:
         return text_mark(spec, response, "three-way", need=case.need)
     rule = "equal-date" if case.kind == "date" else "within-tolerance"
     as_text = matcher(spec).verdict(response)
-    if as_text.state in (State.BLANK, State.INCORRECT) or as_text.cause in ("same", "long"):
+    same = as_text.cause == "same" and normalise(response) == normalise(as_text.matched)
+    if same or as_text.state in (State.BLANK, State.INCORRECT) or as_text.cause == "long":
         return text_mark(spec, response, rule)
     marks = [_measured(case, accepted, response, rule) for accepted in spec.accept]
     best = min(marks, key=lambda one: _RANK.index(one.state), default=None)

@@ -15,7 +15,7 @@ def allowed(length: int) -> int:
     """Return how many slips are overlooked in a word of so many letters."""
     if length <= 3:
         return 0
-    return 1 if length <= 6 else 2 if length <= 10 else 3
+    return 1 if length <= 7 else 2 if length <= 10 else 3
 
 
 def distance(one: str, two: str, bound: int) -> int:
@@ -68,19 +68,18 @@ def slip(said: str, wanted: str) -> int:
         return 0
     if not (_ALPHABETS.fullmatch(said) and _ALPHABETS.fullmatch(wanted)):
         return 0
-    found = distance(said, wanted, bound)
-    if found > bound or not _same_start(said, wanted, found):
+    if said[0] != wanted[0]:
+        bound = 1 if _same_start(said, wanted) else 0
+    found = distance(said, wanted, bound) if bound else _TOO_FAR
+    if found > bound:
         return 0
     if short <= 5 and not _light(said, wanted):
         return 0
     return found
 
 
-def _same_start(said: str, wanted: str, found: int) -> bool:
-    if said[0] == wanted[0]:
-        return True
-    if found > 1:
-        return False
+def _same_start(said: str, wanted: str) -> bool:
+    """Whether other first letters are a slip: they changed places, or sound alike."""
     return said[:2] == wanted[1::-1] or frozenset((said[0], wanted[0])) in _LIKE
 
 

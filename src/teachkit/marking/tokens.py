@@ -128,6 +128,9 @@ def _eras(lang: Language) -> re.Pattern[str]:
 
 def _unhedged(tokens: list[str], lang: Language) -> list[str]:
     """Drop *I am not sure but* and the like at either end, and words of politeness."""
+    firsts, lasts = _hedge_words(lang)
+    if not tokens or (tokens[0] not in firsts and tokens[-1] not in lasts):
+        return [token for token in tokens if token not in lang.fillers] or tokens
     line = " ".join(tokens)
     for _ in range(3):
         for hedge in lang.hedges:
@@ -142,6 +145,13 @@ def _unhedged(tokens: list[str], lang: Language) -> list[str]:
     words = line.split()
     kept = [word for word in words if word not in lang.fillers]
     return kept or words
+
+
+@lru_cache(maxsize=4)
+def _hedge_words(lang: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words with which hedges begin and end."""
+    words = [hedge.split() for hedge in lang.hedges]
+    return frozenset(one[0] for one in words), frozenset(one[-1] for one in words)
 
 
 _SIBILANT = ("sses", "shes", "ches", "xes", "zes")
