@@ -324,7 +324,7 @@ KEYS = st.lists(ANSWERS, min_size=1, max_size=3)
 
 
 @given(ANSWERS, KEYS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @example("Iceland", ["Iceland"])
 def test_case_outer_punctuation_and_composition_change_no_verdict(answer, accept):
     """What means nothing changes nothing."""
@@ -340,7 +340,7 @@ def test_case_outer_punctuation_and_composition_change_no_verdict(answer, accept
 
 
 @given(ANSWERS, KEYS, ANSWERS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_a_reject_makes_nothing_correct_and_an_accept_keeps_what_is(answer, accept, more):
     """The author can only take away by a reject, and only give by an accept."""
     before = mark_text(answer, accept).state
@@ -352,7 +352,7 @@ def test_a_reject_makes_nothing_correct_and_an_accept_keeps_what_is(answer, acce
 
 
 @given(st.text(max_size=60), KEYS, st.sampled_from(["text", "number", "year", "date", "list"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_nothing_raises(answer, accept, kind):
     """Any answer, any key, any kind: a mark with a state and a reason."""
     got = mark_text(answer, accept, kind=kind, reject=["x"], question=answer)
