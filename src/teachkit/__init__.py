@@ -13,10 +13,23 @@ if TYPE_CHECKING:
     from .bank import load_sheet
     from .errors import Problem, ProblemsError
     from .marking import mark
+    from .marking.groups import review_groups
+    from .marking.outside import mark_text
     from .model import Item, Mark, Sheet, State
 
 __version__ = "0.1.0"
-__all__ = ["Item", "Mark", "Problem", "ProblemsError", "Sheet", "State", "load_sheet", "mark"]
+__all__ = [
+    "Item",
+    "Mark",
+    "Problem",
+    "ProblemsError",
+    "Sheet",
+    "State",
+    "load_sheet",
+    "mark",
+    "mark_text",
+    "review_groups",
+]
 
 _HOME = {
     "Item": "model",
@@ -27,6 +40,8 @@ _HOME = {
     "ProblemsError": "errors",
     "load_sheet": "bank",
     "mark": "marking",
+    "mark_text": "marking.outside",
+    "review_groups": "marking.groups",
 }
 
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from .parts import (
+    Accents,
     Claim,
     Criterion,
     Event,
@@ -34,6 +35,7 @@ from .parts import (
 
 __all__ = [
     "ITEM_TYPES",
+    "Accents",
     "Choice",
     "Claim",
     "Claims",
@@ -99,6 +101,10 @@ class Mark:
     parts: tuple[PartMark, ...] = ()
     matched: str = ""
     """The accepted or rejected form, or option id, that decided."""
+    cause: str = ""
+    """One word for what decided about a text, such as ``slip`` or ``negation``."""
+    version: str = ""
+    """The version of the rules that decided about a text."""
 
 
 # --- The exercise file -------------------------------------------------------
@@ -189,7 +195,14 @@ class Text(Item):
     accept: tuple[str, ...] = key("Accepted answers; the first one is shown.")
     rejects: tuple[Reject, ...] = key("Wrong answers that are known.", toml="reject", default=())
     need: int = key("How many of the accepted answers a response must name.", default=1)
-    policy: Policy = key("strict or normal.", default=Policy.STRICT)
+    policy: Policy = key(
+        "strict: a person sees an answer with further words; normal: harmless ones pass.",
+        default=Policy.STRICT,
+    )
+    accents: Accents = key(
+        "fold: é and e are one letter; keep: an answer without its accents goes to a person.",
+        default=Accents.FOLD,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from fractions import Fraction  # noqa: TC003 - read at run time through the fie
 from typing import Any
 
 __all__ = [
+    "Accents",
     "Claim",
     "Criterion",
     "Event",
@@ -94,6 +95,13 @@ class Policy(StrEnum):
 
     STRICT = "strict"
     NORMAL = "normal"
+
+
+class Accents(StrEnum):
+    """Whether é and e are the same letter in a text answer."""
+
+    FOLD = "fold"
+    KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,9 +47,9 @@ def test_each_different_answer_is_marked_once(grade, monkeypatch):
     seen = []
     really = marking_run_module.mark
 
-    def count(item, response):
+    def count(item, response, *, sheet):
         seen.append((item.id, response))
-        return really(item, response)
+        return really(item, response, sheet=sheet)
 
     monkeypatch.setattr(marking_run_module, "mark", count)
     grade({"a.csv": HEADER + "\n" + "".join(f"S{n},rome,five,x{',' * 9}\n" for n in range(40))})

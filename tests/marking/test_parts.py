@@ -92,7 +92,7 @@ def states(got):
         ({"year": "1949", "city": "washington"}, State.PARTIAL, Fraction(1, 2),
          "2 of 4 gaps right = 1/2"),
         ({"year": "1950", "who": "ten"}, State.INCORRECT, 0, "0 of 4 gaps right = 0"),
-        ({"year": "1949", "city": "Wshington"}, State.UNSURE, Fraction(1, 4),
+        ({"year": "1949", "city": "Wash"}, State.UNSURE, Fraction(1, 4),
          "1 of 4 gaps right = 1/4 so far; to decide: city"),
         ({"who": "eleven"}, State.UNREADABLE, 0, "0 of 4 gaps right = 0 so far; to decide: who"),
         ({}, State.BLANK, 0, "no answer"),

@@ -34,8 +34,8 @@ FOUNDERS = Text(
         ("London.", State.INCORRECT),
         ("I don't know", State.INCORRECT),
         ("わからない", State.INCORRECT),
-        ("Washingtn", State.UNSURE),
-        ("in Washington", State.UNSURE),
+        ("Washingtn", State.CORRECT),
+        ("in Washington", State.CORRECT),
         ("not Washington", State.UNSURE),
         ("🙂", State.UNSURE),
         ("?!", State.BLANK),
@@ -44,7 +44,7 @@ FOUNDERS = Text(
         ("w" * 5_001, State.UNREADABLE),
     ],
 )
-def test_only_equal_normal_forms_are_decided(said, state):
+def test_only_what_is_certain_is_decided(said, state):
     """Everything that is neither accepted nor rejected goes to a person."""
     assert mark(SEAT, said).state is state
 

@@ -91,7 +91,7 @@ class _Run:
     def _cell(self, item: Item, response: str) -> Cell:
         known = self._known.get((item.id, response))
         if known is None:
-            known = make_cell(item, response, mark(item, response))
+            known = make_cell(item, response, mark(item, response, sheet=self.sheet))
             self._known[item.id, response] = known
         return known
 

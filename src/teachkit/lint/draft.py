@@ -16,6 +16,7 @@ from .codes import CODES
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..model import Sheet
     from ..tomlfile import KeyPath, LineIndex
 
 __all__ = ["Draft", "DraftItem"]
@@ -49,7 +50,7 @@ class Draft:
         self._reader = read.reader or TableReader(self.file, self.lines)
         self._codes: dict[KeyPath, set[str]] = {}
         self._assumed: set[KeyPath] = set()
-        self.sheet = read.sheet
+        self.sheet: Sheet | None = read.sheet
         self.items: list[DraftItem] = []
         if read.sheet is not None:
             self.items = [

@@ -36,7 +36,7 @@ def check_item(draft: Draft, one: DraftItem) -> None:
         return
     for at, test in enumerate(item.tests):
         path = (*place, "test", at)
-        got = mark(item, test.response)
+        got = mark(item, test.response, sheet=draft.sheet)
         strange = _unknown_parts(item, test.response)
         if strange:
             draft.report("test-unknown-part", (*path, "response"), *strange)

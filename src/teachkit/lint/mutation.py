@@ -7,8 +7,23 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from ..marking import mark
+from ..marking.cloze import mark_gap
 from ..marking.normal import normalise
-from ..model import Choice, Claims, Cloze, Date, Item, Match, Multi, Number, Order, Text, Verdict
+from ..model import (
+    Choice,
+    Claims,
+    Cloze,
+    Date,
+    Item,
+    Match,
+    Multi,
+    Number,
+    Order,
+    State,
+    Text,
+    Verdict,
+)
 from .codes import CODES
 from .item_tests import passes
 from .kinds import accepted
@@ -109,7 +124,10 @@ def _text(item: Text) -> Iterator[Mutant]:
         if forms.count(forms[at]) == 1:
             accept = item.accept[:at] + item.accept[at + 1 :]
             change = f"if '{one}' is no longer accepted"
-            yield Mutant(("accept", at), change, replace(item, accept=accept))
+            mutant = replace(item, accept=accept)
+            # Else the marker finds it by another form, and no answer can tell the difference.
+            if mark(mutant, one).state is not State.CORRECT:
+                yield Mutant(("accept", at), change, mutant)
 
 
 def _cloze(item: Cloze) -> Iterator[Mutant]:
@@ -139,7 +157,9 @@ def _gap(gap: Gap) -> Iterator[tuple[KeyPath, str, Gap]]:
     for at, one in enumerate(gap.accept):
         if forms.count(forms[at]) == 1:
             accept = gap.accept[:at] + gap.accept[at + 1 :]
-            yield ("accept", at), f"if '{one}' is no longer accepted", replace(gap, accept=accept)
+            mutant = replace(gap, accept=accept)
+            if mark_gap(mutant, one).state is not State.CORRECT:
+                yield ("accept", at), f"if '{one}' is no longer accepted", mutant
     if gap.accept:
         return
     others = [one for one in gap.options if normalise(one) != normalise(gap.answer)]

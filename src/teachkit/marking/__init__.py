@@ -6,20 +6,21 @@ always get the same mark. One module a kind; ``parts_sum`` adds up gaps, pairs a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import choice, claims, cloze, date, essay, match, multi, number, order, text
+from .context import context_of
 from .responses import MAX_PARTS_LENGTH, Response, canonical
 from .verdicts import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..model import Item, Mark
+    from ..model import Item, Mark, Sheet
 
 __all__ = ["MARKERS", "Response", "mark"]
 
-MARKERS: dict[str, Callable[[Any, str], Mark]] = {
+MARKERS: dict[str, Callable[..., Mark]] = {
     "choice": choice.mark,
     "multi": multi.mark,
     "number": number.mark,
@@ -33,8 +34,10 @@ MARKERS: dict[str, Callable[[Any, str], Mark]] = {
 }
 """The marker of each kind."""
 
+_TYPED = frozenset(["number", "date", "text", "cloze"])  # what is written freely: language matters
 
-def mark(item: Item, response: Response) -> Mark:
+
+def mark(item: Item, response: Response, *, sheet: Sheet | None = None) -> Mark:
     """Mark one response.
 
     Args:
@@ -42,6 +45,8 @@ def mark(item: Item, response: Response) -> Mark:
         response: The response as the student gave it: a string as in a CSV cell, a list
             of ids (multi, order), or a mapping of part to answer (cloze, match, claims).
             ``None`` and white space are blank.
+        sheet: The item's sheet, if there is one: it gives the language, and the answers of
+            other items, which are no misspellings of this item's.
 
     Returns:
         State, exact credit 0..1, rule, and the reason with its arithmetic. While the
@@ -50,4 +55,6 @@ def mark(item: Item, response: Response) -> Mark:
     said = canonical(response)
     if len(said) > MAX_PARTS_LENGTH and item.kind != "essay":
         return unreadable(item, said, f"longer than {MAX_PARTS_LENGTH:,} characters")
+    if item.kind in _TYPED:
+        return MARKERS[item.kind](item, said, context_of(item, sheet))
     return MARKERS[item.kind](item, said)

@@ -4,48 +4,74 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..model import PartMark, State
 from . import numerals, text
+from .context import ALONE
 from .normal import normalise
 from .responses import as_parts, clip, pick
 from .verdicts import parts_sum, unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..model import Cloze, Gap, Mark
+    from .context import Context
 
 __all__ = ["mark", "mark_gap"]
 
+_GAP = re.compile(r"\[\[[^\]]*\]\]")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?(/\d{1,30})?")
 
 
-def mark(item: Cloze, response: str) -> Mark:
+def mark(item: Cloze, response: str, context: Context = ALONE) -> Mark:
     """Mean of the gaps."""
     given = as_parts(response)
     if given is None or (given and not given.keys() & {gap.id for gap in item.gaps}):
         return unreadable(item, response, "it does not say which gap is meant")
-    found = {gap.id: mark_gap(gap, given.get(gap.id, "")) for gap in item.gaps if not gap.group}
+    mark_one = partial(mark_gap, question=_around(item), context=_beside(item, context))
+    found = {gap.id: mark_one(gap, given.get(gap.id, "")) for gap in item.gaps if not gap.group}
     for group in dict.fromkeys(gap.group for gap in item.gaps if gap.group):
         gaps = [gap for gap in item.gaps if gap.group == group]
-        found |= _mark_group(gaps, [given.get(gap.id, "") for gap in gaps])
+        found |= _mark_group(gaps, [given.get(gap.id, "") for gap in gaps], mark_one)
     parts = [found[gap.id] for gap in item.gaps]
     right = sum(part.state is State.CORRECT for part in parts)
     score = Fraction(sum(part.score for part in parts), len(parts))
     return parts_sum(item, parts, score, f"{right} of {len(parts)} gaps right = {score}")
 
 
-def mark_gap(gap: Gap, said: str) -> PartMark:
-    """Mark one gap on its own: by its options, as a number, or as a text."""
+def mark_gap(gap: Gap, said: str, *, question: str = "", context: Context = ALONE) -> PartMark:
+    """Mark one gap on its own: by its options, as a number, or as a text.
+
+    Args:
+        gap: The gap.
+        said: What the student wrote in it.
+        question: The words around the gap.
+        context: Language, and answers of other items and gaps.
+    """
     accept = gap.accept or ((gap.answer,) if gap.answer else ())
     if gap.options:
         return _mark_options(gap, said, accept)
     if gap.answer and not gap.accept and _NUMBER.fullmatch(gap.answer):
-        state, reason = numerals.compare(said, Fraction(gap.answer))
+        asked = numerals.Asked(question=question, language=context.language)
+        state, reason, _ = numerals.compare(said, Fraction(gap.answer), asked=asked)
         return PartMark(gap.id, state, Fraction(state is State.CORRECT), reason, said)
-    decided = text.verdict(said, accept)
+    decided = text.verdict(said, accept, question=question, context=context)
     score = Fraction(decided.state is State.CORRECT)
     return PartMark(gap.id, decided.state, score, decided.reason, said)
+
+
+def _around(item: Cloze) -> str:
+    """Return the words around the gaps."""
+    return f"{item.prompt} {_GAP.sub(' ', item.text)}"
+
+
+def _beside(item: Cloze, context: Context) -> Context:
+    """Return the context of a gap: other gaps' answers are answers of others, too."""
+    own = tuple(one for gap in item.gaps for one in gap.accept)
+    return context._replace(others=context.others + own)
 
 
 def _mark_options(gap: Gap, said: str, accept: tuple[str, ...]) -> PartMark:
@@ -62,13 +88,15 @@ def _mark_options(gap: Gap, said: str, accept: tuple[str, ...]) -> PartMark:
     return PartMark(gap.id, State.INCORRECT, Fraction(0), f"'{clip(chosen)}'{right}", said)
 
 
-def _mark_group(gaps: list[Gap], said: list[str]) -> dict[str, PartMark]:
+def _mark_group(
+    gaps: list[Gap], said: list[str], mark_one: Callable[[Gap, str], PartMark]
+) -> dict[str, PartMark]:
     """Mark gaps that form a set: the answers may stand in any order, none counts twice.
 
     Each answer is given to a gap that accepts it so that as many as possible are right
     (augmenting paths); the mark is noted at the gap where the student wrote it.
     """
-    marks = [[mark_gap(gap, one) for gap in gaps] for one in said]
+    marks = [[mark_one(gap, one) for gap in gaps] for one in said]
     taken: dict[int, int] = {}  # gap -> answer
     seen: set[str] = set()
     repeated: set[int] = set()

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..model import Precision
+from .context import ALONE
 from .dates import Day, read_dates
 from .normal import is_dont_know, normalise
 from .responses import MAX_LENGTH
@@ -13,13 +14,15 @@ from .verdicts import blank, scored, unreadable, unsure
 
 if TYPE_CHECKING:
     from ..model import Date, Mark
+    from .context import Context
+    from .dates import Dated
 
 __all__ = ["mark"]
 
 _FIELDS = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}
 
 
-def mark(item: Date, response: str) -> Mark:
+def mark(item: Date, response: str, context: Context = ALONE) -> Mark:
     """1 if the date is equal at the item's precision, else 0.
 
     A date that says less than is asked but agrees, and one that can be read in two
@@ -29,26 +32,29 @@ def mark(item: Date, response: str) -> Mark:
         return unreadable(item, response, f"longer than {MAX_LENGTH:,} characters")
     if not normalise(response):
         return blank(item)
-    if is_dont_know(response):
+    if is_dont_know(response, context.language):
         return scored(item, Fraction(0), "says that the answer is not known")
-    said, why = read_dates(response, day_first=item.day_first)
-    if not said:
-        return unreadable(item, response, why)
-    return unsure(item, why) if why else _compare(item, said)
+    said = read_dates(response, day_first=item.day_first, code=context.language)
+    if not said.days:
+        return unreadable(item, response, said.why)
+    return unsure(item, said.why) if said.why else _compare(item, said)
 
 
-def _compare(item: Date, said: list[Day]) -> Mark:
+def _compare(item: Date, said: Dated) -> Mark:
     """Compare what a response may mean with the answer."""
-    wanted = read_dates(item.answer)[0][0]
+    days = said.days
+    wanted = read_dates(item.answer).days[0]
     depth = _FIELDS[item.precision]
-    agrees = [_agrees(one, wanted, depth) for one in said]
+    agrees = [_agrees(one, wanted, depth) for one in days]
     if not any(agrees):
-        return scored(item, Fraction(0), f"{said[0]} is not {_cut(wanted, depth)}")
+        if said.loose:
+            return unsure(item, "words stand beside the date")
+        return scored(item, Fraction(0), f"{days[0]} is not {_cut(wanted, depth)}")
     if not all(agrees):
-        return unsure(item, f"it can mean {said[0]} or {said[1]}")
-    if said[0][depth - 1] is None:
-        return unsure(item, f"{said[0]} agrees, but the {item.precision} is asked for")
-    return scored(item, Fraction(1), f"{_cut(said[0], depth)} is right", str(said[0]))
+        return unsure(item, f"it can mean {days[0]} or {days[1]}")
+    if any(said is None and one for said, one in zip(days[0][:depth], wanted, strict=False)):
+        return unsure(item, f"{days[0]} agrees, but the {item.precision} is asked for")
+    return scored(item, Fraction(1), f"{_cut(days[0], depth)} is right", str(days[0]))
 
 
 def _agrees(said: Day, wanted: Day, depth: int) -> bool:

@@ -6,11 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["DONT_KNOW", "basic", "is_dont_know", "normalise"]
+from .language import language
 
-_FOLD = str.maketrans(
-    dict.fromkeys("‘’‛′ʼ`´", "'") | dict.fromkeys("“”„″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
-)
+__all__ = ["basic", "is_dont_know", "normalise"]
+
 _ACCENTS = re.compile(r"[\u0300-\u036f]")  # Latin's; vowel signs of other scripts carry meaning
 _ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
@@ -19,27 +18,43 @@ _EDGE = re.compile(r"(?<!\d)[.,](?!\d)|[.,](?!\d)|(?<!\d)[.,]|(?<=\w)-|(?<!\w)-(
 _PUNCTUATION = re.compile(r'[!?;:"()\[\]{}…、。「」『』・¿¡]')
 _ARTICLE = re.compile(r"^(?:the|an|a) (?=.)")
 
-DONT_KNOW = frozenset(
-    """idk|i do not know|i dont know|dont know|do not know|no idea|i have no idea|dunno
-    |i dont remember|dont remember|not sure|i am not sure|im not sure|no clue
-    |わからない|わかりません|分からない|分かりません|知らない|知りません""".replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
-"""Normal forms of answers that say only that the student does not know."""
+
+class _Characters(dict[int, int | str | None]):
+    """What becomes of each character: quotes, dashes and digits alike, controls dropped."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        char = chr(code)
+        digit = unicodedata.decimal(char, None)
+        kept: int | str | None
+        if char.isspace():
+            kept = " "
+        elif digit is not None:
+            kept = str(digit)
+        else:
+            dropped = unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")
+            kept = None if dropped else code
+        self[code] = kept
+        return kept
 
 
-def basic(text: str) -> str:
-    """Fold width, case, Latin accents, quotes, dashes and white space; drop controls."""
+_SIGNS = {"'": "‘’‛′ʼ`´", '"': "“”„″«»", "-": "‐‑‒–—―−", "/": "⁄"}
+_FOLD = _Characters({ord(one): sign for sign, others in _SIGNS.items() for one in others})
+
+
+def basic(text: str, *, accents: bool = False) -> str:
+    """Fold width, case, quotes, dashes and white space; drop controls.
+
+    Args:
+        text: Anything.
+        accents: Whether Latin's accents are kept; else é becomes e.
+    """
+    if text.isascii():
+        return " ".join(text.casefold().translate(_FOLD).split())
     text = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
-    text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
-    text = unicodedata.normalize("NFC", text)
-    kept = (
-        " " if char.isspace() else char
-        for char in text
-        if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
-    return " ".join("".join(kept).split())
+    # Twice: a letter such as İ falls apart when it is made small.
+    text = unicodedata.normalize("NFD", text)
+    text = unicodedata.normalize("NFC", text if accents else _ACCENTS.sub("", text))
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=16_384)
@@ -59,6 +74,6 @@ def normalise(text: str) -> str:
     return _ARTICLE.sub("", " ".join(form.split()))
 
 
-def is_dont_know(text: str) -> bool:
+def is_dont_know(text: str, code: str = "en") -> bool:
     """Whether the whole answer says only that the student does not know."""
-    return normalise(text) in DONT_KNOW
+    return normalise(text) in language(code).dont_know

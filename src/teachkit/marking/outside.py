@@ -1,0 +1,199 @@
+"""Marking without a bank: an answer, and what is accepted."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ..model import Date, Mark, Precision, State
+from . import date, numerals
+from .context import Context
+from .dates import read_dates
+from .keys import Spec
+from .language import language as language_of
+from .matcher import RULES, matcher
+from .normal import normalise
+from .number_words import is_number
+from .text import text_mark
+from .tokens import read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..model import Reject
+
+__all__ = ["Kind", "mark_text", "spec_from"]
+
+Kind = Literal["text", "number", "year", "date", "list"]
+"""What is asked for."""
+
+_KINDS = ("text", "number", "year", "date", "list")
+_POLICIES = ("strict", "normal")
+_ACCENTS = ("fold", "keep")
+_RANK = (State.CORRECT, State.UNSURE, State.UNREADABLE, State.INCORRECT)
+
+
+class _Case(NamedTuple):
+    spec: Spec
+    kind: str
+    need: int
+    day_first: bool | None
+
+
+def mark_text(  # noqa: PLR0913 - each is a part of what is asked
+    response: str,
+    accept: Iterable[str],
+    *,
+    reject: Iterable[str | Reject] = (),
+    question: str = "",
+    policy: str = "strict",
+    kind: Kind = "text",
+    language: str = "en",
+    others: Iterable[str] = (),
+    accents: str = "fold",
+    need: int = 0,
+    day_first: bool | None = None,
+) -> Mark:
+    """Mark an answer by the answers that are accepted.
+
+    Args:
+        response: As the student gave it; nothing raises.
+        accept: The accepted answers.
+        reject: Wrong answers that are known: texts, or ``Reject`` with feedback.
+        question: The question. Its words may be repeated in an answer.
+        policy: ``strict``, or ``normal``: an accepted answer among harmless words will do.
+        kind: What is asked for. ``list``: several of the accepted answers.
+        language: BCP 47. English and Japanese have lists of words.
+        others: Accepted answers of other items: no slips of the pen in this one's.
+        accents: ``fold``, or ``keep``: é is another letter than e.
+        need: For a list: how many are asked for; 0 means all.
+        day_first: For a date: how 3/4/1949 is read; None leaves it to a person.
+
+    Returns:
+        State, credit, reason; ``cause`` is one word for what decided, ``version`` the
+        version of the rules.
+
+    Raises:
+        ValueError: If ``policy``, ``kind`` or ``accents`` is unknown.
+    """
+    if accept.__class__ is not tuple:
+        accept = (accept,) if isinstance(accept, str) else tuple(accept)
+    marker = _marker(
+        accept, tuple(reject), question, policy, kind, language, tuple(others), accents, need,
+        day_first,
+    )  # fmt: skip
+    return marker[response]
+
+
+def spec_from(  # noqa: PLR0913, PLR0917 - what mark_text and review_groups have in common
+    accept: Iterable[str],
+    reject: Iterable[str | Reject],
+    question: str,
+    policy: str,
+    language: str,
+    others: Iterable[str],
+    accents: str,
+) -> Spec:
+    """Gather the arguments of ``mark_text`` that make a key; raises ``ValueError``."""
+    if policy not in _POLICIES or accents not in _ACCENTS:
+        raise ValueError(
+            f"policy '{policy}' must be one of {', '.join(_POLICIES)}, "
+            f"accents '{accents}' one of {', '.join(_ACCENTS)}"
+        )
+    return Spec(
+        (accept,) if isinstance(accept, str) else tuple(accept),
+        tuple((one, "") if isinstance(one, str) else (one.text, one.why) for one in reject),
+        question,
+        policy == "normal",
+        language,
+        tuple(others),
+        accents == "keep",
+    )
+
+
+@lru_cache(maxsize=512)
+def _marker(  # noqa: PLR0913, PLR0917 - the cache is asked a million times a second
+    accept: Iterable[str],
+    reject: tuple[str | Reject, ...],
+    question: str,
+    policy: str,
+    kind: str,
+    language: str,
+    others: tuple[str, ...],
+    accents: str,
+    need: int,
+    day_first: bool | None,
+) -> _Marker:
+    if kind not in _KINDS:
+        raise ValueError(f"kind is '{kind}', but must be one of {', '.join(_KINDS)}")
+    spec = spec_from(accept, reject, question, policy, language, others, accents)
+    needed = need or (len(spec.accept) if kind == "list" else 1)
+    return _Marker(_Case(spec, kind, needed, day_first))
+
+
+class _Marker(dict[str, Mark]):
+    """The marks of one case; each different answer is marked once."""
+
+    def __init__(self, case: _Case) -> None:
+        super().__init__()
+        self.case = case
+
+    def __missing__(self, response: str) -> Mark:
+        made = _mark(self.case, response)
+        if len(self) < 65_536 and len(response) <= 200:
+            self[response] = made
+        return made
+
+
+def _mark(case: _Case, response: str) -> Mark:
+    spec = case.spec
+    if case.kind in ("text", "list"):
+        return text_mark(spec, response, "three-way", need=case.need)
+    rule = "equal-date" if case.kind == "date" else "within-tolerance"
+    as_text = matcher(spec).verdict(response)
+    same = as_text.cause == "same" and normalise(response) == normalise(as_text.matched)
+    if same or as_text.state in (State.BLANK, State.INCORRECT) or as_text.cause == "long":
+        return text_mark(spec, response, rule)
+    marks = [_measured(case, accepted, response, rule) for accepted in spec.accept]
+    best = min(marks, key=lambda one: _RANK.index(one.state), default=None)
+    return best or text_mark(spec, response, rule)
+
+
+def _measured(case: _Case, accepted: str, response: str, rule: str) -> Mark:
+    """Mark by one accepted number or date; by its words if it is none."""
+    spec = case.spec
+    context = Context(spec.language, spec.others)
+    if case.kind == "date":
+        wanted = read_dates(accepted, day_first=case.day_first, code=spec.language)
+        if len(wanted.days) == 1 and not wanted.why:
+            day = wanted.days[0]
+            precision = Precision.DAY if day.day else Precision.MONTH
+            depth = precision if day.month else Precision.YEAR
+            item = Date(
+                id="date", prompt=spec.question, answer=accepted, precision=depth,
+                day_first=case.day_first,
+            )  # fmt: skip
+            got = date.mark(item, response, context)
+            return Mark(got.state, got.score, rule, got.reason, (), got.matched, "date", RULES)
+    else:
+        asked = numerals.Asked(_unit_of(accepted, spec), spec.question, spec.language)
+        key = numerals.read(accepted, asked)
+        if key.values and (key.plain or key.loose):
+            state, reason, _ = numerals.compare(response, key.values[0], asked=asked)
+            score = Fraction(state is State.CORRECT)
+            return Mark(state, score, rule, reason, (), accepted, "number", RULES)
+    one = matcher(spec._replace(accept=(accepted,))).verdict(response)
+    return Mark(
+        one.state, Fraction(one.state is State.CORRECT), rule, one.reason, (), accepted,
+        one.cause, RULES,
+    )  # fmt: skip
+
+
+def _unit_of(accepted: str, spec: Spec) -> str:
+    """Return the words of a key beside its number, without those that change a number."""
+    lang = language_of(spec.language)
+    changing = lang.range_words | lang.negations | lang.alternatives
+    tokens = read_words(accepted, spec.language).tokens
+    dropped = changing | lang.stop | lang.number_fillers
+    return " ".join(one for one in tokens if not is_number(one) and one not in dropped)
