@@ -21,6 +21,7 @@ LAYERS = (
     {"classwork", "evidence", "marking", "schema"},
     {"exchange", "gradebook", "handouts", "lint", "sphinxext"},
     {"build"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 )

@@ -1,0 +1,72 @@
+"""`teachkit grade`: a class's answers to marks and letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .common import add_command, add_pack
+
+if TYPE_CHECKING:
+    import argparse
+
+    from .common import Commands, Say
+
+__all__ = ["add"]
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    command = add_command(
+        commands, "grade", _run, "Mark a class's answers; write gradebook, review and feedback."
+    )
+    command.add_argument("sheet", metavar="SHEET", help="the sheet's id, or its TOML file")
+    command.add_argument(
+        "responses",
+        nargs="+",
+        type=Path,
+        metavar="RESPONSES",
+        help="CSV files, answers-JSON files, or folders of them",
+    )
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="the folder for the results"
+    )
+    command.add_argument(
+        "--roster",
+        type=Path,
+        metavar="FILE",
+        help="CSV of the class: student, and if you like name, group, status",
+    )
+    command.add_argument(
+        "--attempt",
+        choices=("last", "best", "first"),
+        default="last",
+        help="which attempt counts (default: last)",
+    )
+    command.add_argument(
+        "--lesson-url",
+        default="",
+        metavar="URL",
+        help="where the student pages are, for the links in the feedback",
+    )
+    add_pack(command)
+
+
+def _run(given: argparse.Namespace, say: Say) -> int:
+    from ..bank import find_sheet  # noqa: PLC0415
+    from ..gradebook import grade_class  # noqa: PLC0415
+    from ..lint import load_sound_sheet  # noqa: PLC0415
+
+    sheet = load_sound_sheet(find_sheet(given.sheet, given.pack))
+    graded = grade_class(
+        sheet,
+        given.responses,
+        given.out,
+        roster=given.roster,
+        attempt=given.attempt,
+        lesson_url=given.lesson_url,
+    )
+    say.out(graded.summary())
+    say.problems(graded.problems)
+    say.out(f"results: {given.out}")
+    return 1 if any(problem.severity == "error" for problem in graded.problems) else 0
