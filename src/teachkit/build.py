@@ -164,4 +164,5 @@ def _make_results(root: Path, sample: Path, fresh: Path, _work: Path) -> None:
             fresh if alone else fresh / name,
             roster=roster if roster.is_file() else None,
             lesson_url="../../../site/" if alone else "../../../../site/",
+            source=sheets[name],
         )

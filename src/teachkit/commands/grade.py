@@ -49,6 +49,14 @@ def add(commands: Commands) -> None:
         metavar="URL",
         help="where the student pages are, for the links in the feedback",
     )
+    command.add_argument(
+        "--decisions",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="decisions saved by the review, added to those in the results; may be repeated",
+    )
     add_pack(command)
 
 
@@ -57,7 +65,8 @@ def _run(given: argparse.Namespace, say: Say) -> int:
     from ..gradebook import grade_class  # noqa: PLC0415
     from ..lint import load_sound_sheet  # noqa: PLC0415
 
-    sheet = load_sound_sheet(find_sheet(given.sheet, given.pack))
+    path = find_sheet(given.sheet, given.pack)
+    sheet = load_sound_sheet(path)
     graded = grade_class(
         sheet,
         given.responses,
@@ -65,6 +74,8 @@ def _run(given: argparse.Namespace, say: Say) -> int:
         roster=given.roster,
         attempt=given.attempt,
         lesson_url=given.lesson_url,
+        source=path,
+        decisions=given.decisions,
     )
     say.out(graded.summary())
     say.problems(graded.problems)
