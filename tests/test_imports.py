@@ -20,6 +20,7 @@ LAYERS = (
     {"bank", "bibliography"},
     {"classwork", "evidence", "marking", "schema"},
     {"exchange", "gradebook", "handouts", "lint", "sphinxext"},
+    {"regrade", "review"},
     {"build"},
     {"commands"},
     {"cli"},

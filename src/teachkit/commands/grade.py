@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .common import add_command, add_pack
+from .review import save
 
 if TYPE_CHECKING:
     import argparse
@@ -49,6 +50,11 @@ def add(commands: Commands) -> None:
         metavar="URL",
         help="where the student pages are, for the links in the feedback",
     )
+    _add_decisions(command)
+    add_pack(command)
+
+
+def _add_decisions(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--decisions",
         action="append",
@@ -57,12 +63,16 @@ def add(commands: Commands) -> None:
         metavar="FILE",
         help="decisions saved by the review, added to those in the results; may be repeated",
     )
-    add_pack(command)
+    command.add_argument(
+        "--save-to-bank",
+        action="store_true",
+        help="then write accepted and rejected answers into the sheet's file",
+    )
 
 
 def _run(given: argparse.Namespace, say: Say) -> int:
     from ..bank import find_sheet  # noqa: PLC0415
-    from ..gradebook import grade_class  # noqa: PLC0415
+    from ..gradebook import grade_class, open_results  # noqa: PLC0415
     from ..lint import load_sound_sheet  # noqa: PLC0415
 
     path = find_sheet(given.sheet, given.pack)
@@ -80,4 +90,6 @@ def _run(given: argparse.Namespace, say: Say) -> int:
     say.out(graded.summary())
     say.problems(graded.problems)
     say.out(f"results: {given.out}")
+    if given.save_to_bank:
+        save(open_results(given.out), given.pack, say)
     return 1 if any(problem.severity == "error" for problem in graded.problems) else 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-__all__ = ["DECISIONS", "DecisionsFile", "merge", "read_decisions", "render"]
+__all__ = ["DECISIONS", "DecisionsFile", "merge", "read_decisions", "read_given", "render"]
 
 DECISIONS = "decisions.toml"
 """The file's name in a folder of results."""
@@ -65,6 +65,16 @@ def read_decisions(path: Path, sheet_id: str) -> DecisionsFile:
         raise ProblemsError(reader.problems)
     text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     return DecisionsFile(text, tuple(one for one in entries if one is not None))
+
+
+def read_given(path: Path, sheet_id: str) -> DecisionsFile:
+    """Read a file that the user named: it must be there."""
+    if not path.is_file():
+        message, hint = "there is no such file of decisions", "name the file that was saved"
+        raise ProblemsError(
+            [Problem(file=str(path), message=message, hint=hint, code="no-decisions")]
+        )
+    return read_decisions(path, sheet_id)
 
 
 class _Reader:

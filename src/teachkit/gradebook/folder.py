@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-__all__ = ["FORMAT", "MADE_FROM_RESULTS", "check_folder", "write_results"]
+__all__ = ["FORMAT", "MADE_FROM_RESULTS", "check_folder", "write_private", "write_results"]
 
 FORMAT = "teachkit-run/1"
 MADE_FROM_RESULTS = ("review.html", "review-sample.html")
@@ -94,6 +94,18 @@ def write_results(
         raise
     _remove(old)
     return kept
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write one file beside its place and put it there; only its owner may read it."""
+    place = Path(os.path.realpath(path))
+    new = place.with_name(f".{place.name}.{os.getpid()}.new")
+    new.touch(mode=0o600)
+    try:
+        new.write_bytes(text.encode("utf-8", "replace"))
+        new.replace(place)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _write(new: Path, files: Iterable[tuple[str, str]], record: Mapping[str, object]) -> set[str]:

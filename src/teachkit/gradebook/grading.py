@@ -14,7 +14,7 @@ from ..display import sheet_build
 from ..errors import Problem, ProblemsError
 from .decided import usable
 from .decisions import settle
-from .decisions_file import DECISIONS, DecisionsFile, merge, read_decisions, render
+from .decisions_file import DECISIONS, DecisionsFile, merge, read_decisions, read_given, render
 from .feedback import Letters
 from .filenames import file_names
 from .folder import check_folder, write_results
@@ -97,7 +97,7 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
     decided = merge(
         sheet.id,
         read_decisions(place / DECISIONS, sheet.id),
-        [_read_given(Path(one), sheet.id) for one in decisions],
+        [read_given(Path(one), sheet.id) for one in decisions],
     )
     work = read_classwork(sheet, files, roster=roster)
     _check_work(work, roster)
@@ -160,15 +160,6 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
         problems=(*work.problems, *odd, *warnings),
         notices=(*work.notices, *_on_decisions(decided, results), *kept),
     )
-
-
-def _read_given(path: Path, sheet_id: str) -> DecisionsFile:
-    if not path.is_file():
-        message, hint = "there is no such file of decisions", "name the file that was saved"
-        raise ProblemsError(
-            [Problem(file=str(path), message=message, hint=hint, code="no-decisions")]
-        )
-    return read_decisions(path, sheet_id)
 
 
 def _on_decisions(decided: DecisionsFile, results: Sequence[StudentResult]) -> list[str]:
