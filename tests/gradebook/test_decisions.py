@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from decision_files import HEAD, entry, levels
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,27 +18,12 @@ from teachkit.gradebook.decisions_file import DecisionsFile, merge, read_decisio
 from teachkit.gradebook.rules import RULE_VERSIONS
 from teachkit.model import ITEM_TYPES
 
-HEAD = 'format = 1\nsheet = "grading"\n'
 CLASS = (
     "student,word,gaps.door,gaps.who,judge.joins,judge.why,pairs.spain,pairs.finland,say\n"
     "S01,Wash. D.C.,ten?,the members,no,supported,1982,2023,All decide.\n"
     "S02,wash. d.c.,10,everyone,contradicted,not-stated,1982,?,All decide.\n"
     "S03,Boston,9,,maybe,not-stated,2023,1982,\n"
 )
-
-
-def entry(**keys):
-    """Write one decision by KM unless told otherwise."""
-    lines = [f"{name} = {json.dumps(value)}" for name, value in {"who": "KM", **keys}.items()]
-    return "\n[[decision]]\n" + "\n".join(lines) + "\n"
-
-
-def levels(student, response_of="All decide.", points="4"):
-    """Write a decision on an essay."""
-    from teachkit.gradebook.decisions import digest_of
-
-    head = entry(item="say", student=student, response=digest_of(response_of), verdict="levels")
-    return head + f'levels = {{ claim = "{points}" }}\n'
 
 
 @pytest.fixture
@@ -179,6 +165,7 @@ def test_a_damaged_file_stops_the_run_with_all_that_is_wrong(marks):
     before = Path("out/marks.csv").read_bytes()
     text = 'format = 2\nsheet = "other"\nextra = 1\n'
     text += entry(item="word", form="x", verdict="acept", credit="2", colour="red")
+    text += entry(who="K: M", item="word", form="x", verdict="accept")
     text += entry(who="", item="word", verdict="credit", credit="1e5")
     text += entry(item="say", student="S01", verdict="levels", when=3)
     text += entry(item="say", student="S01", verdict="accept") + "levels = { a = 1 }\n"
@@ -194,6 +181,7 @@ def test_a_damaged_file_stops_the_run_with_all_that_is_wrong(marks):
         "verdict: 'acept' is no verdict (did you mean 'accept'?)",
         "credit: belongs to the verdict 'credit'",
         "who: is missing",
+        "who: holds a colon or a line break",
         "form: neither form nor student",
         "credit: is no share from 0 to 1",
         "when: must be a text",
@@ -251,7 +239,7 @@ def test_hostile_words_stay_words(marks):
 TEXT = st.text(max_size=20)
 DECISIONS = st.builds(
     Decision,
-    who=TEXT.filter(bool),
+    who=st.text('KM ="\\é昭\u202e', min_size=1, max_size=9),
     when=TEXT,
     item=TEXT.filter(bool),
     verdict=st.sampled_from(["accept", "reject", "open"]),

@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import json
 import subprocess
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from teachkit.bank import load_sheet
+from teachkit.classwork import Answer, Classwork, Student
 from teachkit.cli import main
-from teachkit.display import sheet_build
 from teachkit.errors import ProblemsError
 from teachkit.gradebook import open_results
+from teachkit.gradebook.kept import kept_answers, read_answers
 from teachkit.gradebook.rules import RULE_VERSIONS
+from teachkit.model import Date, Near, Policy
 from teachkit.regrade import regrade
 from teachkit.regrade.changes import item_changes
 
@@ -161,7 +165,7 @@ def test_decisions_are_a_cause_of_their_own():
     assert main(["regrade", "out"]) == 0
     assert changed()["S02", "word"]["because"] == "decision: decided by KM: accepted"
     taken_back = DECISIONS + DECISIONS.partition("\n\n")[2].replace("accept", "open")
-    Path("out-regraded/decisions.toml").write_text("\n".join([taken_back]), "utf-8")
+    Path("out-regraded/decisions.toml").write_text(f"{taken_back}", "utf-8")
     assert main(["regrade", "out-regraded", "--out", "third"]) == 0
     row = changed("third")["S02", "word"]
     assert row["because"] == "decision: taken back: decided by KM: accepted"
@@ -345,25 +349,35 @@ def test_answers_are_kept_as_they_were_given():
     assert Path("out").stat().st_mode & 0o077 == 0
 
 
-def test_half_a_character_is_kept(grade_json):
+def test_half_a_character_is_kept():
     """As a broken program wrote it."""
-    results = open_results(grade_json({"word": "half \ud800"}))
+    work = Classwork(
+        answers=(Answer("S01", "word", "half \ud800"),), students=(Student("S01"),), files=()
+    )
 
-    assert any(one.response == "half \ud800" for one in results.work.answers)
+    assert read_answers(kept_answers(work)) == work
 
 
-@pytest.fixture
-def grade_json(tmp_path, monkeypatch):
-    """Grade one answers-JSON."""
+def test_changes_of_every_shape_are_told():
+    """Policies, lists in another order, what was none."""
+    sheet = load_sheet(FIXTURE)
+    word, line, share = (sheet.item(name) for name in ("word", "line", "share"))
+    assert item_changes(word, replace(word, policy=Policy.NORMAL)) == ["policy: strict -> normal"]
+    assert item_changes(line, replace(line, events=line.events[::-1])) == ["event: another order"]
+    near = (Near(within=Fraction(1), credit=Fraction(1, 2)),)
+    assert item_changes(share, replace(share, near=near)) == ["near: + '1'"]
+    day = Date(id="d", prompt="?", answer="1949-04-04")
+    assert item_changes(day, replace(day, day_first=True)) == ["day-first: none -> yes"]
+    assert item_changes(word, replace(word, rejects=()))[0] == "reject: - 'Rome'"
+    assert item_changes(word, replace(word, accept=("x" * 200,)))[1].endswith("x…'")
 
-    def run(answers):
-        from teachkit.gradebook import grade_class
 
-        monkeypatch.chdir(tmp_path)
-        given = {"format": "teachkit-answers/1", "sheet": "grading", "student": "S01"}
-        given["build"] = sheet_build(load_sheet(FIXTURE))
-        Path("a.json").write_text(json.dumps({**given, "answers": answers}), "utf-8")
-        grade_class(load_sheet(FIXTURE), ["a.json"], "out", source=FIXTURE)
-        return Path("out")
-
-    return run
+@pytest.mark.usefixtures("pack")
+def test_another_attempt_may_count():
+    """With the best of several, a new key may choose another."""
+    Path("two.csv").write_text("student,attempt,share,word\nS01,1,50,x\nS01,2,49,Rome\n", "utf-8")
+    main(["grade", "grading", "two.csv", "--out", "two", "--attempt", "best"])
+    edit(('answer = "50"', 'answer = "49"'))
+    assert main(["regrade", "two"]) == 0
+    rows = changed("two-regraded")
+    assert rows["S01", "word"]["because"] == "attempt 2 counts instead of 1"

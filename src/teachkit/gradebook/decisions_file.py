@@ -26,6 +26,7 @@ _FORMAT = 1
 _TEXTS = ("who", "when", "item", "part", "form", "answer", "student", "response", "verdict")
 _KEYS = (*_TEXTS, "credit", "levels", "reason")
 _CREDIT = re.compile(r"\d{1,6}(?:\.\d{1,9}|/[1-9]\d{0,5})?", re.ASCII)
+_BAD_WHO = re.compile(r"[:\x00-\x1f]|.{61}")
 _CONTROL = re.compile("[\\x7f-\\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -110,6 +111,17 @@ class _Reader:
             return None
         for name in value.keys() - set(_KEYS):
             self.wrong(line, name, "unknown key", did_you_mean(name, _KEYS))
+        texts = self._texts(value, line)
+        verdict = value.get("verdict")
+        if verdict and verdict not in VERDICTS:
+            hint = did_you_mean(str(verdict)[:40], VERDICTS)
+            self.wrong(line, "verdict", f"{shown(str(verdict))} is no verdict", hint)
+        credit, levels = self._credit(value, line), self._levels(value, line)
+        if len(self.problems) > before:
+            return None
+        return Decision(**texts, credit=credit, levels=levels, line=line)
+
+    def _texts(self, value: dict[str, Any], line: int) -> dict[str, str]:
         texts = {name: value.get(name, "") for name in (*_TEXTS, "reason")}
         for name, text in texts.items():
             if not isinstance(text, str):
@@ -119,14 +131,9 @@ class _Reader:
                 self.wrong(line, name, "is missing", f'add {name} = "…"')
         if "form" not in value and not value.get("student"):
             self.wrong(line, "form", "neither form nor student", "say what was decided on")
-        verdict = value.get("verdict")
-        if verdict and verdict not in VERDICTS:
-            hint = did_you_mean(str(verdict)[:40], VERDICTS)
-            self.wrong(line, "verdict", f"{shown(str(verdict))} is no verdict", hint)
-        credit, levels = self._credit(value, line), self._levels(value, line)
-        if len(self.problems) > before:
-            return None
-        return Decision(**texts, credit=credit, levels=levels, line=line)
+        if isinstance(value.get("who"), str) and _BAD_WHO.search(value["who"]):
+            self.wrong(line, "who", "holds a colon or a line break", "initials are enough")
+        return texts
 
     def _credit(self, value: dict[str, Any], line: int) -> Fraction | None:
         said = value.get("credit")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "clusters"]
 
-MOST = 400
+MOST = 250
 """So many forms are compared; what comes after them stands alone."""
 
 _ENOUGH = 0.4

@@ -383,20 +383,21 @@
 
   function save() {
     const who = byId("who");
-    const missing = !who.value.trim();
+    const missing = !who.value.replace(/:/g, "").trim();
     who.setAttribute("aria-invalid", String(missing));
     byId("who-wrong").hidden = !missing;
     if (missing) {
       who.focus();
       return;
     }
+    const initials = who.value.replace(/[:\u0000-\u001f]/g, " ").trim().slice(0, 60);
     const when = byId("when").value.trim();
     const now = Object.fromEntries(Object.entries(decided).filter(([, one]) => complete(one)));
     const back = Object.keys(saved).filter((key) => !(key in now));
     const order = (a, b) => { const [p, m] = a.split(".").map(Number), [q, n] = b.split(".").map(Number); return p - q || m - n; };
     const text = data.head
-      + Object.keys(now).sort(order).map((key) => entry(key, now[key], who.value.trim(), when)).join("")
-      + back.sort(order).map((key) => entry(key, { v: "open" }, who.value.trim(), when)).join("");
+      + Object.keys(now).sort(order).map((key) => entry(key, now[key], initials, when)).join("")
+      + back.sort(order).map((key) => entry(key, { v: "open" }, initials, when)).join("");
     const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/toml" })), download: "decisions.toml" });
     document.body.append(link);
     link.click();
