@@ -29,7 +29,7 @@ _KEYS = (
     ("a", "accept"),
     ("r", "reject"),
     ("p", "half the credit"),
-    ("A, R", "accept or reject all that look alike"),
+    ("A, R", "accept or reject all in the frame"),
     ("1 to 9", "choose a level of the rubric"),
     ("s", "skip to the next open one"),
     ("j, k", "next, previous"),

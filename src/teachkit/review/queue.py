@@ -15,14 +15,14 @@ from .clusters import clusters
 from .suggest import NONE, Suggestion, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..gradebook import Results
     from ..gradebook.decisions import Settled
     from ..gradebook.results import StudentResult
     from ..model import Item, Sheet
 
-__all__ = ["Question", "Unit", "key_of", "questions", "sample"]
+__all__ = ["Question", "Unit", "alike", "key_of", "questions", "sample"]
 
 
 @dataclass(slots=True)
@@ -129,12 +129,30 @@ def _question(sheet: Sheet, item: Item, part: str, given: list[Unit], seed: str)
 def _by_likeness(given: list[Unit], seed: str) -> Iterator[Unit]:
     """Order units: the heaviest cluster first, in it the heaviest unit."""
     ranked = sorted(given, key=lambda one: (-one.weight, _shuffle(seed, one.form)))
-    groups = [[ranked[place] for place in group] for group in clusters([o.form for o in ranked])]
+    places = alike([(one.form, one.suggestion) for one in ranked])
+    groups = [[ranked[place] for place in group] for group in places]
     groups.sort(key=lambda group: -sum(one.weight for one in group))
     for number, group in enumerate(groups):
         for unit in group:
             unit.cluster = number
             yield unit
+
+
+def alike(given: Sequence[tuple[str, Suggestion]]) -> list[list[int]]:
+    """Group answers: those suggested for one reason, and of the others those that look alike.
+
+    Args:
+        given: Form and suggestion of each, the heaviest first.
+
+    Returns:
+        Places in ``given``.
+    """
+    reasons: dict[str, list[int]] = {}
+    for place, (_, one) in enumerate(given):
+        reasons.setdefault(one.why, []).append(place)
+    rest = reasons.pop("", [])
+    found = [[rest[at] for at in group] for group in clusters([given[one][0] for one in rest])]
+    return [*reasons.values(), *found]
 
 
 def _shuffle(*words: str) -> str:

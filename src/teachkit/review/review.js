@@ -188,7 +188,8 @@
         continue;
       }
       const sum = units.reduce((n, u) => n + question.units[u].count, 0);
-      const name = `${answers(sum)} that look alike, in ${units.length} forms`;
+      const guess = question.units[units[0]].suggestion;
+      const name = `${answers(sum)} ${guess ? `(${guess})` : "that look alike"}, in ${units.length} forms`;
       const all = (v, label) => make("button", { type: "button", text: label, onclick: () => decideAll(q, units, v) });
       list.append(make("li", { class: "cluster", "data-units": units.join(",") },
         make("p", { text: `${name}. Decide all, then change the exceptions.` }),
