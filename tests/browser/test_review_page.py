@@ -319,3 +319,31 @@ def test_many_answers_come_in_pages(browser, tmp_path, monkeypatch):
     assert opened.locator(".unit").count() == 250
     assert not opened.is_visible("#more-0")
     opened.close()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_in_a_regrade_and_a_decided_letter(browser, graded, view):
+    """The report of a regrade, and a letter with rubric levels, at every width."""
+    decisions = (
+        'format = 1\nsheet = "grading"\n\n[[decision]]\nwho = "KM"\nitem = "say"\n'
+        'student = "S01"\nverdict = "levels"\nlevels = { claim = "4" }\n'
+    )
+    (graded / "out" / "decisions.toml").write_text(decisions, "utf-8")
+    sheet = graded / "grading.toml"
+    text = sheet.read_text("utf-8").replace('["Washington"]', '["Washington", "Boston"]')
+    sheet.write_text(text, "utf-8")
+    assert main(["regrade", "out"]) == 0
+    context = browser.new_context(**VIEWS[view])
+    opened = context.new_page()
+    failed = []
+    for name in ("regrade.html", "feedback/S01.html", "feedback/S04.html"):
+        opened.goto((graded / "out-regraded" / name).as_uri())
+        found = Axe().run(opened, options=RULES).response["violations"]
+        failed += [f"{name}: {one['id']}" for one in found]
+        if opened.evaluate(TOO_WIDE) > 0:
+            failed.append(f"{name}: wider than the screen")
+    title = opened.title()
+    context.close()
+
+    assert failed == []
+    assert "HIT" not in title

@@ -224,3 +224,22 @@ def test_letters_apart_is_a_distance(one, other):
     assert apart == letters_apart(other, one)
     assert (apart == 0) == (one == other)
     assert abs(len(one) - len(other)) <= apart <= max(len(one), len(other))
+
+
+def test_dates_and_what_is_no_object_have_a_key_too(tmp_path, monkeypatch, capsys):
+    """A date to its precision; parts that could not be told apart."""
+    monkeypatch.chdir(tmp_path)
+    text = FIXTURE.read_text("utf-8") + (
+        '\n[[item]]\nid = "day"\nkind = "date"\nprompt = "When?"\nanswer = "1949-04"\n'
+        'precision = "month"\n'
+    )
+    Path("grading.toml").write_text(text, "utf-8")
+    Path("class.csv").write_text("student,day,gaps\nS01,April 1949,ten\n", "utf-8")
+    main(["grade", "grading", "class.csv", "--out", "out"])
+    capsys.readouterr()
+    main(["explain", "out", "S01", "day"])
+    main(["explain", "out", "S01", "gaps"])
+    said = capsys.readouterr().out
+    assert "key       1949-04, to the month" in said
+    assert "key       by parts" in said
+    assert "machine   unreadable: " in said

@@ -381,3 +381,19 @@ def test_another_attempt_may_count():
     assert main(["regrade", "two"]) == 0
     rows = changed("two-regraded")
     assert rows["S01", "word"]["because"] == "attempt 2 counts instead of 1"
+
+
+@pytest.mark.usefixtures("pack")
+def test_never_lower_keeps_the_credit_and_not_more_than_an_item_is_worth():
+    """Whoever had half of 4 points has half of 2."""
+    edit(
+        ('id = "many"\nkind = "multi"\npoints = 3', 'id = "many"\nkind = "multi"\npoints = 1'),
+        ('id = "gaps"\nkind = "cloze"\npoints = 2', 'id = "gaps"\nkind = "cloze"\npoints = 1'),
+        ('answer = "10"', 'answer = "11"'),
+    )
+    assert main(["regrade", "out", "--never-lower"]) == 0
+    with Path("out-regraded/marks.csv").open(encoding="utf-8", newline="") as stream:
+        marks = {(row["student"], row["item"]): row for row in csv.DictReader(stream)}
+
+    assert (marks["S01", "gaps"]["score"], marks["S01", "gaps"]["points"]) == ("1", "1")
+    assert changed()["S01", "gaps"]["kept"] == "yes"

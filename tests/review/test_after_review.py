@@ -82,10 +82,11 @@ def test_a_sample_for_a_second_marker_shows_no_decision(run):
 
 def test_agreement_is_printed_with_n_and_interval(run):
     """Per item and overall; only what both decided."""
+    half = entry(item="gaps", part="who", form="each", verdict="credit", credit="1/2")
     put("one.toml", entry(form="dc", verdict="accept"), entry(form="boston", verdict="reject"),
-        entry(form="x", verdict="accept"), entry(item="gaps", part="who", form="each", verdict="credit", credit="1/2"))  # fmt: skip
+        entry(form="x", verdict="accept"), half)  # fmt: skip
     put("two.toml", entry(form="dc", verdict="accept"), entry(form="boston", verdict="accept"),
-        entry(form="x", verdict="open"), entry(item="gaps", part="who", form="each", verdict="credit", credit="1/2"))  # fmt: skip
+        entry(form="x", verdict="open"), half)  # fmt: skip
     status, out, _ = run("review", "out", "--agreement", "one.toml", "two.toml")
     lines = out.splitlines()
 

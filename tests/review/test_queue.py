@@ -153,3 +153,23 @@ def test_a_folder_without_its_sheet_is_refused(tmp_path, capsys):
     grade_class(load_sheet(FIXTURE), [tmp_path / "class.csv"], tmp_path / "out")
     assert main(["review", str(tmp_path / "out")]) == 1
     assert "the results hold no sheet.toml (grade the class again)" in capsys.readouterr().err
+
+
+def test_every_kind_shows_its_key(tmp_path):
+    """Numbers with their unit, dates, sentences; a list has none."""
+    text = FIXTURE.read_text("utf-8") + (
+        '\n[[item]]\nid = "day"\nkind = "date"\nprompt = "When?"\nanswer = "1949-04-04"\n'
+    )
+    (tmp_path / "grading.toml").write_text(text, "utf-8")
+    (tmp_path / "class.csv").write_text(
+        "student,one,share,day,judge.joins,judge.why\nS01,neither,some,1949,maybe,\n", "utf-8"
+    )
+    source = tmp_path / "grading.toml"
+    grade_class(load_sheet(source), [tmp_path / "class.csv"], tmp_path / "out", source=source)
+    shown = questions(open_results(tmp_path / "out"), Settled())
+    assert {one.item.id: one.accept for one in shown} == {
+        "one": (),
+        "share": ("50 percent",),
+        "judge": ("contradicted",),
+        "day": ("1949-04-04",),
+    }

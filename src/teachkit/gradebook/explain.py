@@ -9,7 +9,7 @@ from ..display import number_of
 from ..errors import Problem, ProblemsError, did_you_mean
 from ..marking import mark
 from ..marking.verdicts import show
-from ..model import Choice, Claims, Cloze, Date, Essay, Match, Multi, Number, Order, State, Text
+from ..model import Choice, Date, Essay, Multi, Number, Order, State, Text
 from .amounts import short
 from .decided import apply_to, usable
 from .decisions import form_of, settle
@@ -143,10 +143,8 @@ def _key(item: Item) -> str:
             return ", ".join(one.id for one in item.events)
         case Essay():
             return "rubric: " + ", ".join(one.id for one in item.criteria)
-        case Cloze() | Match() | Claims():
-            return "by parts"
         case _:
-            return ""
+            return "by parts"
 
 
 def _points(item: Item, kept: KeptMark) -> str:

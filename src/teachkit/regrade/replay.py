@@ -7,6 +7,7 @@ old sheet and the old decisions, then today's sheet, then today's decisions.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..gradebook.decided import apply_to, usable
@@ -19,7 +20,6 @@ from .changes import item_changes, telling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from ..gradebook import Cell, Results, StudentResult
     from ..gradebook.decisions import Decision
@@ -86,11 +86,7 @@ class Replay:
         old = self.results.marks.get((result.student.code, cell.item.id))
         if old is not None and (old.state, old.points) == (cell.state, cell.points):
             return cell
-        lost = (
-            old is not None
-            and old.points is not None
-            and (cell.points is None or cell.points < old.points)
-        )
+        lost = old is not None and old.score is not None and _below(cell.score, old.score)
         keep = self.never_lower and lost and cell.counts
         if old is None and not cell.counts:
             return cell
@@ -108,11 +104,12 @@ class Replay:
         return self._kept(cell, old) if keep and old is not None else cell
 
     def _kept(self, cell: Cell, old: KeptMark) -> Cell:
+        """Give the old credit; what the item is worth is as it is now."""
         reason = f"{old.reason}; kept, since a regrade takes nothing away (now: {cell.reason})"
-        kept = None
-        if cell.mark is not None and old.score is not None:
-            kept = replace(cell.mark, score=old.score, reason=reason)
-        return replace(cell, state=old.state, points=old.points, reason=reason, mark=kept)
+        score = old.score or Fraction(0)
+        made = cell.mark and replace(cell.mark, score=score, reason=reason)
+        points = score * cell.item.points
+        return replace(cell, state=old.state, points=points, reason=reason, mark=made)
 
     def _gone(self, result: StudentResult) -> None:
         """Note the marks of items that are no longer on the sheet."""
@@ -136,9 +133,7 @@ class Replay:
             return item_changes(None, cell.item)
         if old.attempt != result.attempt:
             return [f"attempt {result.attempt} counts instead of {old.attempt}"]
-        before = next((one for one in self.results.sheet.items if one.id == cell.item.id), None)
-        if before is None or cell.mark is None:
-            return item_changes(before, cell.item)
+        before = self.results.sheet.item(cell.item.id)
         return self._steps(result.student.code, cell, before, old)
 
     def _steps(self, student: str, cell: Cell, before: Item, old: KeptMark) -> list[str]:
@@ -159,6 +154,11 @@ class Replay:
 
     def _marked(self, item: Item, response: str, student: str, settled: Settled) -> Mark:
         return apply_to(item, response, mark(item, response), student, settled)
+
+
+def _below(now: Fraction | None, before: Fraction) -> bool:
+    """Whether a credit fell, or became open."""
+    return now is None or now < before
 
 
 def _worth(item: Item, made: Mark) -> tuple[str, Fraction | None]:
