@@ -73,6 +73,22 @@ def test_public_modules_say_what_they_offer(path):
     assert all(hasattr(module, name) for name in module.__all__)
 
 
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_only_the_command_line_prints(path):
+    """All others hand on what they have to say: to ``cli``, through its ``Say``."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    streams = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "sys"
+    }
+
+    assert path.name == "cli.py" or not ("print" in used or streams & {"stdout", "stderr"})
+
+
 def test_no_paths_of_a_machine():
     """Nothing in the project points into somebody's disk."""
     found = [

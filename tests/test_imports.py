@@ -21,7 +21,9 @@ LAYERS = (
     {"classwork", "evidence", "marking", "schema", "timeline"},
     {"claims"},
     {"exchange", "gradebook", "handouts", "lint", "sphinxext"},
+    {"regrade", "review"},
     {"build"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 )
@@ -29,7 +31,16 @@ LAYERS = (
 
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
-HEAVY = ("sphinx", "docutils", "myst_parser", "typst", "pybtex", "markdown_it", "sphinx_design")
+HEAVY = (
+    "sphinx",
+    "docutils",
+    "myst_parser",
+    "typst",
+    "pybtex",
+    "markdown_it",
+    "sphinx_design",
+    "tomlkit",
+)
 
 
 def _module_of(path: Path) -> str:
@@ -90,6 +101,8 @@ def test_imports_are_relative(path):
         "teachkit.lint",
         "teachkit.classwork",
         "teachkit.gradebook",
+        "teachkit.regrade",
+        "teachkit.review",
         "teachkit.evidence",
         "teachkit.build",
     ],

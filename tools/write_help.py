@@ -16,7 +16,7 @@ from teachkit.cli import main
 
 PAGE = Path(__file__).parents[1] / "docs" / "toolkit" / "commands.md"
 BLOCK = re.compile(
-    r"^```text\n(usage: teachkit(?: (?P<name>[a-z]+))?\b.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^```text\n(usage: teachkit(?: (?P<name>[a-z-]+))?\b.*?)^```$", re.MULTILINE | re.DOTALL
 )
 
 

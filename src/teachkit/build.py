@@ -169,4 +169,5 @@ def _make_results(root: Path, sample: Path, fresh: Path, _work: Path) -> None:
             roster=roster if roster.is_file() else None,
             lesson_url="../../../site/" if alone else "../../../../site/",
             pages=section_pages(root / "docs", sheet.lesson),
+            source=sheets[name],
         )

@@ -46,6 +46,8 @@ def test_old_results_are_replaced(grade):
         "feedback/S77.html",
         "gradebook.csv",
         "marks.csv",
+        "marks.jsonl",
+        "responses.jsonl",
         "review.csv",
         "run.json",
     ]

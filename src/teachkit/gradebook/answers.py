@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..display import number_of, right_sides
 from ..marking.order import event_ranks
 from ..marking.responses import pick
-from ..model import Choice, Claims, Cloze, Match, Multi, Number, Order, State
+from ..model import Choice, Claims, Cloze, Essay, Match, Multi, Number, Order, State
 from .markup import escape, inline, paragraphs, plain
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from ..model import Item, Mark, PartMark, Sheet
     from .results import Cell
 
-__all__ = ["STATE_WORDS", "answer_html", "feedback_html", "heading", "prompt_html"]
+__all__ = ["STATE_WORDS", "answer_html", "feedback_html", "heading", "prompt_html", "reason_of"]
+
+_DECIDED_BY = re.compile(r"decided by [^:]+: ")
 
 STATE_WORDS = {
     "correct": "Right",
@@ -54,7 +57,7 @@ def answer_html(cell: Cell) -> str:
     item, mark = cell.item, cell.mark
     if mark is None or mark.state is State.BLANK:
         return "none" if not cell.response.strip() else _said(cell.response)
-    if mark.parts:
+    if mark.parts and not isinstance(item, Essay):
         return _parts_table(item, mark)
     match item:
         case Choice() | Multi() if mark.matched:
@@ -121,8 +124,13 @@ def _part_result(part: PartMark, why: str) -> str:
     if part.state.needs_person:
         return STATE_WORDS[part.state]
     words = STATE_WORDS[part.state]
-    reason = "" if part.state is State.BLANK else f": {escape(plain(part.reason))}"
+    reason = "" if part.state is State.BLANK else f": {escape(reason_of(part.reason))}"
     return f"{words}{reason}" + (f". {why}" if why else "")
+
+
+def reason_of(reason: str) -> str:
+    """Write a reason for a student: who of the teachers decided is not told."""
+    return _DECIDED_BY.sub("decided by your teacher: ", plain(reason))
 
 
 def feedback_html(cell: Cell) -> str:
@@ -156,5 +164,9 @@ def _on_choice(item: Item, mark: Mark) -> list[str]:
                 f"{inline(one.text)}{f' ({escape(one.date)})' if one.date else ''}" for one in right
             )
             return ["In order of time:" + _list("ol", dated)]
+        case Essay():
+            texts = {one.id: one.text for one in item.criteria}
+            rows = (f"{inline(texts[one.id])}: {inline(one.reason)}" for one in mark.parts)
+            return [_list("ul", rows)] if mark.parts else []
         case _:
             return []

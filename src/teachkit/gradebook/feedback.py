@@ -11,10 +11,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model import State
+from ..model import State, Text
 from .amounts import short
-from .answers import STATE_WORDS, answer_html, feedback_html, heading, prompt_html
-from .markup import escape, inline, plain
+from .answers import STATE_WORDS, answer_html, feedback_html, heading, prompt_html, reason_of
+from .folding import in_words
+from .markup import escape, inline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ class Letters:
         self.pages = pages or {}
         self.base = lesson_url if not lesson_url or lesson_url.endswith("/") else lesson_url + "/"
         self.css = _CSS.read_text(encoding="utf-8").strip()
-        self._items: dict[tuple[str, str, str], str] = {}
+        self._items: dict[tuple[str, str, str, str], str] = {}
 
     def letter(self, result: StudentResult) -> str:
         """Write one student's letter as a whole HTML document."""
@@ -127,7 +128,7 @@ class Letters:
         return f"{self.base}{page}.html" + (f"#{label}" if label else "")
 
     def _item(self, cell: Cell) -> str:
-        key = (cell.item.id, cell.state, cell.response)
+        key = (cell.item.id, cell.state, cell.response, cell.reason)
         if key not in self._items:
             self._items[key] = self._render(cell)
         return self._items[key]
@@ -180,7 +181,10 @@ def _result(cell: Cell) -> str:
     words = STATE_WORDS[cell.state]
     if cell.points is None or cell.state == State.BLANK:
         return words
-    sum_text = f"{words}: {escape(plain(cell.reason))}"
+    sum_text = f"{words}: {escape(reason_of(cell.reason))}"
+    if isinstance(cell.item, Text) and cell.mark and cell.score == 1:
+        overlooked = in_words(cell.response, cell.mark.matched)
+        sum_text += f"; {escape(overlooked)}" if overlooked else ""
     if cell.item.points == 1 or cell.score in (0, 1):
         return sum_text
     return f"{sum_text}; {cell.score} × {_many(cell.item.points)} = {short(cell.points)}"

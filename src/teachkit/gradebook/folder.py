@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-__all__ = ["FORMAT", "check_folder", "write_results"]
+__all__ = ["FORMAT", "MADE_FROM_RESULTS", "check_folder", "write_private", "write_results"]
 
 FORMAT = "teachkit-run/1"
+MADE_FROM_RESULTS = ("review.html", "review-sample.html")
+"""Pages made from one state of the results: of no use for the next."""
 
 
 def check_folder(out: Path) -> None:
@@ -45,7 +47,11 @@ def check_folder(out: Path) -> None:
 
 
 def write_results(
-    out: Path, files: Iterable[tuple[str, str]], record: Mapping[str, object]
+    out: Path,
+    files: Iterable[tuple[str, str]],
+    record: Mapping[str, object],
+    *,
+    carried: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Write a folder of results, readable by its owner only.
 
@@ -54,6 +60,7 @@ def write_results(
         files: Name relative to the folder, with ``/``, and text; each is written before the
             next one is asked for.
         record: What to keep about the run; the files' hashes are added.
+        carried: People's files that go on from run to run, name to text as it is now.
 
     Returns:
         What was kept of the folder as it was, a sentence each.
@@ -68,7 +75,7 @@ def write_results(
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         names = _write(new, files, record)
-        kept = _keep(place, new, names)
+        kept = _keep(place, new, names, carried or {})
         _swap(place, new, old)
     except OSError as error:
         _remove(new)
@@ -87,6 +94,18 @@ def write_results(
         raise
     _remove(old)
     return kept
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write one file beside its place and put it there; only its owner may read it."""
+    place = Path(os.path.realpath(path))
+    new = place.with_name(f".{place.name}.{os.getpid()}.new")
+    new.touch(mode=0o600)
+    try:
+        new.write_bytes(text.encode("utf-8", "replace"))
+        new.replace(place)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _write(new: Path, files: Iterable[tuple[str, str]], record: Mapping[str, object]) -> set[str]:
@@ -128,15 +147,18 @@ def _record(folder: Path) -> dict[str, object] | None:
     return record if ours else None
 
 
-def _keep(place: Path, new: Path, names: AbstractSet[str]) -> list[str]:
+def _keep(place: Path, new: Path, names: AbstractSet[str], carried: Mapping[str, str]) -> list[str]:
     """Copy to the new folder what was added to the old one or edited in it."""
+    for name, text in carried.items():
+        (new / name).write_bytes(text.encode("utf-8", "replace"))
     record = _record(place)
     outputs = record.get("outputs") if record else None
     written = outputs if isinstance(outputs, dict) else {}
     kept = []
     for path in _files(place):
         name = path.relative_to(place).as_posix()
-        if name == RESULTS_MARK or _is_unchanged(path, written.get(name)):
+        stale = name == RESULTS_MARK or name in MADE_FROM_RESULTS or name in carried
+        if stale or _is_unchanged(path, written.get(name)):
             continue
         target = new / name
         if name in names or name in written:

@@ -9,6 +9,8 @@ from ..errors import Problem
 from ..marking import mark
 from ..model import State
 from .amounts import short
+from .decided import apply_to
+from .decisions import Settled
 from .results import EXCUSED, MISSING, Cell, add_up, make_cell
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ _Attempts = dict[int, dict[str, "Answer"]]
 
 
 def mark_class(
-    sheet: Sheet, work: Classwork, policy: AttemptPolicy
+    sheet: Sheet, work: Classwork, policy: AttemptPolicy, settled: Settled | None = None
 ) -> tuple[tuple[StudentResult, ...], list[Problem]]:
     """Mark all that was handed in.
 
@@ -34,6 +36,7 @@ def mark_class(
         work: What was read.
         policy: ``best`` is the attempt with the most points that are certain; of equal
             ones the one with more points open, then the later.
+        settled: What people decided.
 
     Returns:
         A result for each student of ``work``, in its order, and warnings.
@@ -42,17 +45,19 @@ def mark_class(
     for answer in work.answers:
         given = attempts.setdefault(answer.student, {})
         given.setdefault(answer.attempt, {})[answer.item] = answer
-    run = _Run(sheet, work, policy)
+    run = _Run(sheet, work, policy, settled or Settled())
     results = [run.result(student, attempts.get(student.code, {})) for student in work.students]
     return tuple(results), run.problems
 
 
 class _Run:
-    def __init__(self, sheet: Sheet, work: Classwork, policy: AttemptPolicy) -> None:
-        self.sheet, self.policy = sheet, policy
+    def __init__(
+        self, sheet: Sheet, work: Classwork, policy: AttemptPolicy, settled: Settled
+    ) -> None:
+        self.sheet, self.policy, self.settled = sheet, policy, settled
         self.problems: list[Problem] = []
         self.broken: dict[str, Unread] = {one.student: one for one in work.unread}
-        self._known: dict[tuple[str, str], Cell] = {}
+        self._known: dict[tuple[str, str, str], Cell] = {}
 
     def result(self, student: Student, attempts: _Attempts) -> StudentResult:
         """Make a student's row."""
@@ -62,7 +67,7 @@ class _Run:
         if not attempts:
             return add_up(student, self._nothing(student))
         results = {
-            number: add_up(student, self._cells(given), number)
+            number: add_up(student, self._cells(student, given), number)
             for number, given in attempts.items()
         }
         return results[self._choose(student, results, attempts)]
@@ -80,19 +85,23 @@ class _Run:
             return [Cell(item, State.UNREADABLE, reason) for item in self.sheet.items]
         return [Cell(item, MISSING, "nothing handed in") for item in self.sheet.items]
 
-    def _cells(self, given: dict[str, Answer]) -> tuple[Cell, ...]:
+    def _cells(self, student: Student, given: dict[str, Answer]) -> tuple[Cell, ...]:
         return tuple(
-            self._cell(item, given[item.id].response)
+            self._cell(item, given[item.id].response, student.code)
             if item.id in given
             else Cell(item, MISSING, "the file has no place for this item")
             for item in self.sheet.items
         )
 
-    def _cell(self, item: Item, response: str) -> Cell:
-        known = self._known.get((item.id, response))
+    def _cell(self, item: Item, response: str, student: str) -> Cell:
+        alone = self.settled.on_student(item.id, student) is not None
+        key = (item.id, response, student if alone else "")
+        known = self._known.get(key)
         if known is None:
-            known = make_cell(item, response, mark(item, response, sheet=self.sheet))
-            self._known[item.id, response] = known
+            machine = mark(item, response, sheet=self.sheet)
+            final = apply_to(item, response, machine, student, self.settled)
+            known = make_cell(item, response, final, machine)
+            self._known[key] = known
         return known
 
     def _choose(

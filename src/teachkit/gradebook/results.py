@@ -39,6 +39,8 @@ class Cell:
     """``None`` where there was nothing to mark."""
     points: Fraction | None = None
     """Credit times the item's points; ``None`` while it is open, and where nothing counts."""
+    machine: Mark | None = None
+    """What the machine alone would say, where a person's decision changed it."""
 
     @property
     def counts(self) -> bool:
@@ -56,10 +58,11 @@ class Cell:
         return self.mark.score if self.mark and self.points is not None else None
 
 
-def make_cell(item: Item, response: str, mark: Mark) -> Cell:
+def make_cell(item: Item, response: str, mark: Mark, machine: Mark | None = None) -> Cell:
     """Make the cell of a marked response."""
     points = None if mark.state.needs_person else mark.score * item.points
-    return Cell(item, mark.state.value, mark.reason, response, mark, points)
+    changed = None if machine == mark else machine
+    return Cell(item, mark.state.value, mark.reason, response, mark, points, changed)
 
 
 @dataclass(frozen=True, slots=True)

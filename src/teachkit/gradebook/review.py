@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..classwork import item_parts
-from ..marking.normal import normalise
+from .decisions import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,6 @@ REVIEW_COLUMNS = ("item", "part", "form", "count", "responses", "reason", "stude
 _EXAMPLES = 3
 _EXAMPLE_CHARS = 300
 _WHOLE_CHARS = 30_000  # a spreadsheet's cell ends at 32,767
-_FORM_CHARS = 200
 
 
 @dataclass(slots=True)
@@ -47,7 +46,7 @@ def review_groups(sheet: Sheet, results: Sequence[StudentResult]) -> list[Group]
     for result in results:
         for cell in result.cells:
             for part, response, reason in _open_answers(cell):
-                key = (cell.item.id, part, normalise(response))
+                key = (cell.item.id, part, form_of(response))
                 group = groups.setdefault(key, Group(*key, reason))
                 group.responses[response] = group.responses.get(response, 0) + 1
                 group.students.append(result.student.code)
@@ -77,7 +76,7 @@ def review_rows(groups: Sequence[Group]) -> Iterator[tuple[str, ...]]:
         yield (
             group.item,
             group.part,
-            _cut(group.form, _FORM_CHARS),
+            group.form,
             str(len(group.students)),
             _examples(group),
             group.reason,

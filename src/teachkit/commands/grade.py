@@ -1,0 +1,97 @@
+"""`teachkit grade`: a class's answers to marks and letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .common import add_command, add_pack
+from .review import save
+
+if TYPE_CHECKING:
+    import argparse
+
+    from .common import Commands, Say
+
+__all__ = ["add"]
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    command = add_command(
+        commands, "grade", _run, "Mark a class's answers; write gradebook, review and feedback."
+    )
+    command.add_argument("sheet", metavar="SHEET", help="the sheet's id, or its TOML file")
+    command.add_argument(
+        "responses",
+        nargs="+",
+        type=Path,
+        metavar="RESPONSES",
+        help="CSV files, answers-JSON files, or folders of them",
+    )
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="the folder for the results"
+    )
+    command.add_argument(
+        "--roster",
+        type=Path,
+        metavar="FILE",
+        help="CSV of the class: student, and if you like name, group, status",
+    )
+    command.add_argument(
+        "--attempt",
+        choices=("last", "best", "first"),
+        default="last",
+        help="which attempt counts (default: last)",
+    )
+    command.add_argument(
+        "--lesson-url",
+        default="",
+        metavar="URL",
+        help="where the student pages are, for the links in the feedback",
+    )
+    _add_decisions(command)
+    add_pack(command)
+
+
+def _add_decisions(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--decisions",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="decisions saved by the review, added to those in the results; may be repeated",
+    )
+    command.add_argument(
+        "--save-to-bank",
+        action="store_true",
+        help="then write accepted and rejected answers into the sheet's file",
+    )
+
+
+def _run(given: argparse.Namespace, say: Say) -> int:
+    from ..bank import find_sheet  # noqa: PLC0415
+    from ..gradebook import grade_class, open_results  # noqa: PLC0415
+    from ..lint import load_sound_sheet  # noqa: PLC0415
+    from ..sections import section_pages  # noqa: PLC0415
+
+    path = find_sheet(given.sheet, given.pack)
+    sheet = load_sound_sheet(path)
+    graded = grade_class(
+        sheet,
+        given.responses,
+        given.out,
+        roster=given.roster,
+        attempt=given.attempt,
+        lesson_url=given.lesson_url,
+        pages=section_pages(given.pack / "docs", sheet.lesson),
+        source=path,
+        decisions=given.decisions,
+    )
+    say.out(graded.summary())
+    say.problems(graded.problems)
+    say.out(f"results: {given.out}")
+    if given.save_to_bank:
+        save(open_results(given.out), given.pack, say)
+    return 1 if any(problem.severity == "error" for problem in graded.problems) else 0

@@ -1,0 +1,134 @@
+"""`teachkit review`: decide what the machine leaves open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .common import add_command, add_pack, count
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ..gradebook import Results
+    from .common import Commands, Say
+
+__all__ = ["add", "save"]
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    command = add_command(
+        commands, "review", _run, "Write a page on which you decide what the machine leaves open."
+    )
+    command.add_argument("results", type=Path, metavar="RESULTS", help="a folder of results")
+    command.add_argument(
+        "--merge",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="add saved decisions to those in the results; write no page",
+    )
+    command.add_argument(
+        "--sample",
+        type=int,
+        default=0,
+        metavar="N",
+        help="a page with N answers for a second marker, without the first one's decisions",
+    )
+    command.add_argument(
+        "--agreement",
+        nargs=2,
+        type=Path,
+        metavar="FILE",
+        help="compare the decisions of two markers (Cohen's kappa); write no page",
+    )
+    command.add_argument(
+        "--save-to-bank",
+        action="store_true",
+        help="write accepted and rejected answers into the sheet's file; write no page",
+    )
+    add_pack(command)
+
+
+def _run(given: argparse.Namespace, say: Say) -> int:
+    from ..gradebook import open_results  # noqa: PLC0415
+
+    if given.sample < 0:
+        say.err(f"--sample {given.sample}: give the number of answers")
+        return 2
+    results = open_results(given.results)
+    if given.agreement:
+        return _agreement(results, given.agreement, say)
+    if given.merge:
+        return _merge(results, given.merge, say)
+    if given.save_to_bank:
+        return save(results, given.pack, say)
+    return _page(results, given.sample, say)
+
+
+def _page(results: Results, size: int, say: Say) -> int:
+    from ..gradebook.decided import usable  # noqa: PLC0415
+    from ..gradebook.decisions import Settled, settle  # noqa: PLC0415
+    from ..gradebook.folder import MADE_FROM_RESULTS, write_private  # noqa: PLC0415
+    from ..review import page_html, questions, sample  # noqa: PLC0415
+
+    settled, problems = usable(results.sheet, settle(results.decisions.entries))
+    found = questions(results, Settled() if size else settled)
+    if size:
+        found = sample(found, size, results.digest)
+    path = results.folder / MADE_FROM_RESULTS[bool(size)]
+    write_private(path, page_html(results, found, is_sample=bool(size)))
+    say.problems(problems)
+    units = sum(len(one.units) for one in found)
+    answers = sum(unit.count for one in found for unit in one.units)
+    say.out(f"{count(units, 'decision')} for {count(answers, 'answer')}, open in a browser:")
+    say.out(str(path))
+    return 0
+
+
+def _merge(results: Results, files: list[Path], say: Say) -> int:
+    from ..gradebook.decided import usable  # noqa: PLC0415
+    from ..gradebook.decisions import settle  # noqa: PLC0415
+    from ..gradebook.decisions_file import DECISIONS, merge, read_given  # noqa: PLC0415
+    from ..gradebook.folder import write_private  # noqa: PLC0415
+
+    name = results.sheet.id
+    merged = merge(name, results.decisions, [read_given(one, name) for one in files])
+    added = len(merged.entries) - len(results.decisions.entries)
+    if added:
+        write_private(results.folder / DECISIONS, merged.text)
+    _, problems = usable(results.sheet, settle(merged.entries))
+    say.problems(problems)
+    say.out(f"{count(added, 'decision')} added, {len(merged.entries)} in all; grade again")
+    say.out(str(results.folder / DECISIONS))
+    return 0
+
+
+def _agreement(results: Results, files: list[Path], say: Say) -> int:
+    from ..gradebook.decisions_file import read_given  # noqa: PLC0415
+    from ..review.agreement import agreement, agreement_text  # noqa: PLC0415
+
+    first, second = (read_given(one, results.sheet.id).entries for one in files)
+    say.out(agreement_text(agreement(results.sheet, first, second)))
+    return 0
+
+
+def save(results: Results, pack: Path, say: Say) -> int:
+    """Write the decisions that hold into the sheet's file."""
+    from ..bank import find_sheet  # noqa: PLC0415
+    from ..gradebook.decided import usable  # noqa: PLC0415
+    from ..gradebook.decisions import settle  # noqa: PLC0415
+    from ..gradebook.opened import SHEET  # noqa: PLC0415
+    from ..review.bank_file import save_to_bank  # noqa: PLC0415
+
+    path = find_sheet(results.sheet.id, pack)
+    settled, problems = usable(results.sheet, settle(results.decisions.entries))
+    known = (results.folder / SHEET).read_bytes().decode()
+    saved = save_to_bank(path, results.sheet, known, settled.decisions.values())
+    say.problems(problems)
+    for one in saved.left:
+        say.err(one)
+    say.out(f"{path}: {saved.accepted} accepted and {saved.rejected} rejected answers added")
+    return 0

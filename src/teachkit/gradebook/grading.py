@@ -1,0 +1,265 @@
+"""Grades a class: read, mark, write the folder of results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..classwork import Classwork, read_classwork
+from ..display import sheet_build
+from ..errors import Problem, ProblemsError
+from .decided import usable
+from .decisions import settle
+from .decisions_file import DECISIONS, DecisionsFile, merge, read_decisions, read_given, render
+from .feedback import Letters
+from .filenames import file_names
+from .folder import check_folder, write_results
+from .kept import kept_answers, kept_marks
+from .marking_run import AttemptPolicy, mark_class
+from .opened import ANSWERS, MARKS, SHEET
+from .review import review_groups, review_rows
+from .rules import rules_of
+from .spreadsheet import csv_text
+from .summary import summary_text
+from .tables import gradebook_rows, marks_rows
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ..model import Sheet
+    from .decisions import Settled
+    from .results import StudentResult
+    from .review import Group
+
+__all__ = ["Adjust", "GradedClass", "grade_class", "grade_work"]
+
+Adjust = Callable[[tuple["StudentResult", ...]], tuple["StudentResult", ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradedClass:
+    """The results of a class, as they were written."""
+
+    sheet: Sheet
+    out: Path
+    """The folder with the results."""
+    results: tuple[StudentResult, ...]
+    """One a student: the roster's order, then by code."""
+    groups: tuple[Group, ...]
+    """What a person must decide."""
+    problems: tuple[Problem, ...]
+    """Everything that was not read, not graded, or should be looked at."""
+    notices: tuple[str, ...]
+
+    def summary(self) -> str:
+        """Return the results in a few lines for the terminal."""
+        return summary_text(self.sheet, self.results, self.groups, self.problems, self.notices)
+
+
+def grade_class(  # noqa: PLR0913 - what the command's options are
+    sheet: Sheet,
+    files: Iterable[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    *,
+    roster: str | os.PathLike[str] | None = None,
+    attempt: AttemptPolicy = "last",
+    lesson_url: str = "",
+    pages: Mapping[str, str] | None = None,
+    source: str | os.PathLike[str] | None = None,
+    decisions: Sequence[str | os.PathLike[str]] = (),
+) -> GradedClass:
+    """Grade a class and write the results.
+
+    Args:
+        sheet: The sheet that was answered.
+        files: Wide CSV files, answers-JSON files, or folders of them.
+        out: The folder for the results: new, empty, or with earlier results.
+        roster: A CSV of the class.
+        attempt: Which of a student's attempts counts.
+        lesson_url: Where the student pages are, for the links in the letters.
+        pages: The page of each section that items name (see ``sections.section_pages``).
+        source: The sheet's TOML file, kept so that the class can be reviewed and regraded.
+        decisions: Files of decisions, added to ``decisions.toml`` in ``out`` and applied.
+
+    Returns:
+        The results, with every problem met on the way.
+
+    Raises:
+        ProblemsError: Nothing could be graded, the roster or a file of decisions can't be
+            used, or the results could not be written. What stood in ``out`` is untouched then.
+    """
+    place = Path(out)
+    _check_url(lesson_url)
+    check_folder(place)
+    decided = merge(
+        sheet.id,
+        read_decisions(place / DECISIONS, sheet.id),
+        [read_given(Path(one), sheet.id) for one in decisions],
+    )
+    work = read_classwork(sheet, files, roster=roster)
+    _check_work(work, roster)
+    text = None if source is None else Path(source).read_bytes().decode("utf-8-sig", "replace")
+    return grade_work(
+        sheet,
+        work,
+        place,
+        attempt=attempt,
+        lesson_url=lesson_url,
+        pages=pages,
+        sheet_text=text,
+        decisions=decided,
+    )
+
+
+def grade_work(  # noqa: PLR0913 - what a run depends on
+    sheet: Sheet,
+    work: Classwork,
+    place: Path,
+    *,
+    attempt: AttemptPolicy = "last",
+    lesson_url: str = "",
+    pages: Mapping[str, str] | None = None,
+    sheet_text: str | None = None,
+    decisions: DecisionsFile | None = None,
+    adjust: Adjust | None = None,
+    more: Mapping[str, str] | None = None,
+) -> GradedClass:
+    """Mark what was read, and write the results.
+
+    Args:
+        sheet: The sheet to mark by.
+        work: What was read, now or by the run that is marked again.
+        place: The folder for the results.
+        attempt: Which of a student's attempts counts.
+        lesson_url: As for `grade_class`.
+        pages: As for `grade_class`.
+        sheet_text: The sheet's TOML; ``None`` leaves it out.
+        decisions: What people decided.
+        adjust: Changes the marks before they are written.
+        more: Further files to write, name to text.
+
+    Raises:
+        ProblemsError: The results could not be written.
+    """
+    decided = decisions or DecisionsFile()
+    settled, warnings = usable(sheet, settle(decided.entries))
+    results, odd = mark_class(sheet, work, attempt, settled)
+    if adjust is not None:
+        results = adjust(results)
+    groups = review_groups(sheet, results)
+    made = _files(sheet, work, results, groups, Letters(sheet, lesson_url, pages))
+    extra = {**({} if sheet_text is None else {SHEET: sheet_text}), **(more or {})}
+    record = _record(sheet, work, attempt, settled, sheet_text)
+    record |= {"lesson_url": lesson_url, "pages": dict(pages or {})}
+    carried = {DECISIONS: decided.text} if decided.text else {}
+    kept = write_results(place, chain(made, extra.items()), record, carried=carried)
+    return GradedClass(
+        sheet=sheet,
+        out=place,
+        results=results,
+        groups=tuple(groups),
+        problems=(*work.problems, *odd, *warnings),
+        notices=(*work.notices, *_on_decisions(decided, results), *kept),
+    )
+
+
+def _on_decisions(decided: DecisionsFile, results: Sequence[StudentResult]) -> list[str]:
+    """Say how many answers people decided."""
+    if not decided.entries:
+        return []
+    cells = sum(
+        cell.machine is not None and not cell.is_open for one in results for cell in one.cells
+    )
+    return [f"{DECISIONS}: {len(decided.entries)} decisions; {cells} answers marked by them"]
+
+
+def _check_url(url: str) -> None:
+    """Refuse an address that a browser would run as a script."""
+    scheme = url.split(":", 1)[0].strip().casefold() if ":" in url else ""
+    if scheme not in ("", "http", "https", "file"):
+        raise ProblemsError(
+            [
+                Problem(
+                    file=url,
+                    message=f"links can't start with '{scheme}:'",
+                    hint="give an http(s) address or a relative path",
+                    code="bad-url",
+                )
+            ]
+        )
+
+
+def _check_work(work: Classwork, roster: object) -> None:
+    """Stop where results would be empty, or wrong for the whole class."""
+    stop = not work.answers
+    if roster is not None and not any(file.format == "roster" for file in work.files):
+        stop = True  # all who are missing or excused would be taken for something else
+    if stop:
+        raise ProblemsError(
+            work.problems
+            or [
+                Problem(
+                    file="responses",
+                    message="no answers were found",
+                    code="no-answers",
+                    hint="name CSV or answers-JSON files, or folders of them",
+                )
+            ]
+        )
+
+
+def _files(
+    sheet: Sheet,
+    work: Classwork,
+    results: Sequence[StudentResult],
+    groups: Sequence[Group],
+    letters: Letters,
+) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each file: the tables, what is kept, and the letters."""
+    yield "gradebook.csv", csv_text(gradebook_rows(sheet, results))
+    yield "marks.csv", csv_text(marks_rows(results))
+    yield "review.csv", csv_text(review_rows(groups))
+    yield ANSWERS, kept_answers(work)
+    yield MARKS, kept_marks(results)
+    handed_in = [one for one in results if one.student.status in ("graded", "unread")]
+    names = file_names(one.student.code for one in handed_in)
+    for one in handed_in:
+        yield f"feedback/{names[one.student.code]}.html", letters.letter(one)
+
+
+def _record(
+    sheet: Sheet,
+    work: Classwork,
+    attempt: str,
+    settled: Settled,
+    sheet_text: str | None,
+) -> dict[str, object]:
+    """Return what is kept about a run: enough to say later what it was made from."""
+    from .. import __version__  # noqa: PLC0415 - avoids a circle
+
+    bank = "" if sheet_text is None else sha256(sheet_text.encode("utf-8", "replace")).hexdigest()
+    return {
+        "sheet": sheet.id,
+        "build": sheet_build(sheet),
+        "bank": bank,
+        "teachkit": __version__,
+        "rules": rules_of(sheet),
+        "attempt": attempt,
+        "inputs": [
+            {
+                "file": Path(file.file).name,
+                "sha256": file.sha256,
+                "format": file.format,
+                "encoding": file.encoding,
+                "delimiter": file.delimiter,
+                "submissions": file.submissions,
+            }
+            for file in work.files
+        ],
+        "decisions": [render(one) for one in settled.decisions.values()],
+    }

@@ -1,0 +1,107 @@
+"""Opens a folder of results again: the sheet, the answers, the marks, the decisions."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from ..bank import load_sheet
+from ..classwork import RESULTS_MARK
+from ..errors import Problem, ProblemsError
+from .decisions_file import DECISIONS, DecisionsFile, read_decisions
+from .folder import FORMAT
+from .kept import read_answers, read_marks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..classwork import Classwork
+    from ..model import Sheet
+    from .kept import KeptMark
+
+__all__ = ["ANSWERS", "MARKS", "SHEET", "Results", "open_results"]
+
+ANSWERS, MARKS, SHEET = "responses.jsonl", "marks.jsonl", "sheet.toml"
+_NEEDED = (ANSWERS, MARKS, SHEET)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """A folder of results, read back."""
+
+    folder: Path
+    record: dict[str, Any]
+    """What ``run.json`` says."""
+    sheet: Sheet
+    """As it was when the class was graded."""
+    work: Classwork
+    """What the class handed in."""
+    marks: dict[tuple[str, str], KeptMark]
+    """By student and item."""
+    decisions: DecisionsFile
+    """As they stand in the folder now."""
+
+    @property
+    def digest(self) -> str:
+        """A hash of answers and sheet: 16 hex digits."""
+        outputs = self.record["outputs"]
+        return sha256((outputs[ANSWERS] + outputs[SHEET]).encode()).hexdigest()[:16]
+
+
+def open_results(folder: Path) -> Results:
+    """Read a folder of results.
+
+    Raises:
+        ProblemsError: It is no folder of results, lacks what a later run needs, or a file
+            that must stay as it was written was edited.
+    """
+    record = _record(folder)
+    texts = {name: _unchanged(folder, name, record["outputs"]) for name in _NEEDED}
+    sheet = load_sheet(folder / SHEET)
+    try:
+        work = read_answers(texts[ANSWERS])
+        marks = {(one.student, one.item): one for one in read_marks(texts[MARKS])}
+    except (ValueError, KeyError, RecursionError) as error:
+        raise _stop(folder, f"the kept answers or marks can't be read: {error}") from error
+    return Results(
+        folder=folder,
+        record=record,
+        sheet=sheet,
+        work=work,
+        marks=marks,
+        decisions=read_decisions(folder / DECISIONS, sheet.id),
+    )
+
+
+def _record(folder: Path) -> dict[str, Any]:
+    if not folder.is_dir():
+        raise _stop(folder, "there is no such folder of results", "name the folder of `--out`")
+    try:
+        record = json.loads((folder / RESULTS_MARK).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        record = None
+    if not isinstance(record, dict) or record.get("format") != FORMAT:
+        raise _stop(folder, "this is no folder of results", "name the folder of `--out`")
+    if not isinstance(record.get("outputs"), dict):
+        raise _stop(folder / RESULTS_MARK, "it lacks the list of what was written")
+    return record
+
+
+def _unchanged(folder: Path, name: str, written: dict[str, Any]) -> str:
+    """Read a file that must be as it was written."""
+    if name not in written:
+        raise _stop(folder, f"the results hold no {name}")
+    try:
+        data = (folder / name).read_bytes()
+    except OSError as error:
+        raise _stop(folder / name, f"cannot be read: {error.strerror}") from error
+    if sha256(data).hexdigest() != written[name]:
+        hint = "put it back as it was, or grade the class again"
+        raise _stop(folder / name, "was changed since the class was graded", hint)
+    return data.decode("utf-8", "replace")
+
+
+def _stop(place: Path, message: str, hint: str = "grade the class again") -> ProblemsError:
+    return ProblemsError([Problem(file=str(place), message=message, hint=hint, code="bad-results")])

@@ -1,0 +1,192 @@
+"""The review page: one HTML file that needs no server, no other file and no network."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..gradebook.answers import prompt_html
+from ..gradebook.markup import escape, inline, plain
+from ..model import Essay
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..gradebook import Results
+    from ..model import Item
+    from .queue import Question, Unit
+
+__all__ = ["page_html"]
+
+_HERE = Path(__file__).parent
+_SPELLINGS = 6
+_CHARS = 2_000
+
+_KEYS = (
+    ("a", "accept"),
+    ("r", "reject"),
+    ("p", "half the credit"),
+    ("A, R", "accept or reject all in the frame"),
+    ("1 to 9", "choose a level of the rubric"),
+    ("s", "skip to the next open one"),
+    ("j, k", "next, previous"),
+    ("u", "undo"),
+)
+
+
+def page_html(results: Results, found: Sequence[Question], *, is_sample: bool = False) -> str:
+    """Write the page.
+
+    Args:
+        results: The folder, read back.
+        found: What is to be decided.
+        is_sample: Whether this is a sample for a second marker, who must not see what the
+            first one decided.
+    """
+    css, script = (
+        _HERE.joinpath(name).read_text(encoding="utf-8").strip()
+        for name in ("review.css", "review.js")
+    )
+    title = plain(results.sheet.title)
+    policy = (
+        f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    sections = "\n".join(_section(place, one) for place, one in enumerate(found))
+    nothing = "" if found else "<p>Nothing is left to decide.</p>"
+    body = _TOP.replace("%TITLE%", inline(results.sheet.title)).replace("%TABS%", _tabs(found))
+    keys = "".join(f"<li><kbd>{key}</kbd> {what}</li>" for key, what in _KEYS)
+    body = body.replace("%KEYS%", keys).replace("%SECTIONS%", nothing + sections)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(results.sheet.language)}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n<meta name="robots" content="noindex">\n'
+        f"<title>{escape(f'Review: {title}')}</title>\n<style>{css}</style>\n</head>\n<body>\n"
+        f"{body}\n"
+        f'<script type="application/json" id="data">{_data(results, found, is_sample)}</script>\n'
+        f"<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
+_TOP = """<header>
+<a class="skip" href="#main">Skip to the answers</a>
+<h1>Review: %TITLE%</h1>
+<noscript><p class="warn">This page needs JavaScript. Without it, decide in
+<code>review.csv</code> and write <code>decisions.toml</code> by hand.</p></noscript>
+<p class="warn" id="unstored" role="alert" hidden>This browser does not keep your decisions.
+Save them before you leave the page.</p>
+</header>
+<div id="app" hidden>
+<section aria-label="Progress and saving">
+<p id="count"></p>
+<progress id="progress" aria-labelledby="count" value="0" max="1"></progress>
+<p id="said" role="status"></p>
+<div class="bar">
+<label>Your initials <input id="who" autocomplete="off" size="6" required
+ aria-describedby="who-wrong"></label>
+<label>Date <input id="when" autocomplete="off" size="10"></label>
+<button type="button" class="main" id="save">Save decisions</button>
+<button type="button" id="undo">Undo</button>
+<label class="tick"><input type="checkbox" id="codes"> Show codes</label>
+<label class="tick"><input type="checkbox" id="keys" checked> Single keys decide</label>
+</div>
+<p id="who-wrong" hidden>Type your initials: the file says who decided.</p>
+<details><summary>Keys, while an answer has the focus</summary><ul>%KEYS%</ul></details>
+</section>
+<nav aria-label="Questions"><ul>%TABS%</ul></nav>
+<main id="main" tabindex="-1">
+%SECTIONS%
+</main>
+</div>"""
+
+
+def _tabs(found: Sequence[Question]) -> str:
+    return "".join(
+        f'<li><button type="button" id="tab-{place}">{escape(one.heading)}: '
+        '<span class="left"></span></button></li>'
+        for place, one in enumerate(found)
+    )
+
+
+def _section(place: int, question: Question) -> str:
+    """Write what does not change of a question: its prompt and its key."""
+    accept = " / ".join(f"<bdi>{escape(one)}</bdi>" for one in question.accept)
+    reject = " / ".join(f"<bdi>{escape(one)}</bdi>" for one in question.reject)
+    key = f"<p><strong>Key:</strong> {accept}</p>" if accept else ""
+    key += f"<p><strong>Known wrong:</strong> {reject}</p>" if reject else ""
+    essay = isinstance(question.item, Essay)
+    tag = "div" if essay else "ul"
+    rest = "" if essay else "Reject all that are still open here"
+    return (
+        f'<section id="q-{place}" aria-labelledby="h-{place}" hidden>'
+        f'<h2 id="h-{place}">{escape(question.heading)}</h2>{prompt_html(question.item)}{key}'
+        f'<{tag} class="units" id="units-{place}"></{tag}>'
+        f'<p class="actions"><button type="button" id="more-{place}" hidden>Show more</button>'
+        f'<button type="button" id="rest-{place}"{" hidden" if essay else ""}>{rest or "Reject"}'
+        "</button></p></section>"
+    )
+
+
+def _data(results: Results, found: Sequence[Question], is_sample: bool) -> str:
+    """Write the page's data as JSON that cannot end the script element."""
+    text = "" if is_sample else results.decisions.text
+    head = text or f"format = 1\nsheet = {json.dumps(results.sheet.id)}\n"
+    whole = {
+        "results": results.digest,
+        "sample": is_sample,
+        "head": head.rstrip("\n") + "\n",
+        "questions": [
+            {
+                "item": one.item.id,
+                "part": one.part,
+                "rubric": _rubric(one.item),
+                "units": [_unit(unit) for unit in one.units],
+            }
+            for one in found
+        ],
+    }
+    said = json.dumps(whole, ensure_ascii=False)
+    for char in "<>&\u2028\u2029":
+        said = said.replace(char, f"\\u{ord(char):04x}")
+    return said.encode("utf-8", "replace").decode()
+
+
+def _rubric(item: Item) -> list[dict[str, Any]]:
+    if not isinstance(item, Essay):
+        return []
+    return [
+        {
+            "id": one.id,
+            "text": plain(one.text),
+            "levels": [
+                {"points": str(level.points), "text": plain(level.text)} for level in one.levels
+            ],
+        }
+        for one in item.criteria
+    ]
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    ranked = sorted(unit.spellings.items(), key=lambda one: (-one[1], one[0]))
+    chars = None if unit.alone else _CHARS
+    return {
+        "form": unit.form,
+        "answer": unit.commonest[:_CHARS],
+        "digest": unit.digest,
+        "answers": [[text[:chars], number] for text, number in ranked[:_SPELLINGS]],
+        "more": max(0, len(ranked) - _SPELLINGS),
+        "count": unit.count,
+        "reason": unit.reason,
+        "suggestion": unit.suggestion.words,
+        "students": sorted(unit.students),
+        "cluster": unit.cluster,
+    }
