@@ -102,6 +102,10 @@ def test_no_name_is_taken_for_another(group):
         ("★", "★", "same"),
         ("☆", "★", "no-match"),
         ("George W. Bush", "George Bush", "extra-words"),
+        ("hypothermia", "hyperthermia", "no-match"),
+        ("imperialist", "imperialism", "no-match"),
+        ("nitrite", "nitrate", "no-match"),
+        ("North Atlantic Treaty Organisation", "North Atlantic Treaty Organization", "same"),
     ],
 )
 def test_what_decides(response, accept, expected):

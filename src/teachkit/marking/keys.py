@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .language import Language, language, names
 from .number_words import is_number
-from .spelling import slip
+from .spelling import slip, turned
 from .tokens import LONGEST_TOKEN, Words, read_words, stem
 
 __all__ = ["Form", "Key", "Spec", "raw_form", "read_words_of"]
@@ -134,7 +134,9 @@ class Key:
             for one in tokens:
                 if -4 < len(one) - size < 4:
                     slips = slip(token, one)
-                    if slips and not self.is_another_word(token):
+                    if slips and not (
+                        turned(token, one, self.lang.turns) or self.is_another_word(token)
+                    ):
                         found[wanted] = min(slips, found.get(wanted, slips))
         return found
 

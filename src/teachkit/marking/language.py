@@ -38,6 +38,8 @@ class Language:
     units: frozenset[str]
     number_fillers: frozenset[str]
     unstemmed: frozenset[str]
+    turns: tuple[tuple[bool, tuple[str, ...]], ...]
+    """Beginnings (True) and endings (False) that are no slips of each other."""
     contractions: tuple[tuple[str, str], ...]
     symbols: dict[str, str]
     openings: tuple[str, ...]
@@ -119,6 +121,7 @@ def _load(code: str) -> Language:
         units=both("units"),
         number_fillers=both("number_fillers"),
         unstemmed=both("unstemmed"),
+        turns=_turns(own),
         contractions=tuple(own.get("contractions", {}).items()),
         symbols=own.get("symbols", {}),
         openings=tuple(japanese["openings"]),
@@ -130,6 +133,15 @@ def _load(code: str) -> Language:
         numbers=own.get("numbers", {}),
         words=_listed("en-words.txt") if code == "en" else frozenset(),
         alphabet=code == "en",
+    )
+
+
+def _turns(own: dict[str, Any]) -> tuple[tuple[bool, tuple[str, ...]], ...]:
+    """Return the groups of beginnings and endings, the longest of each group first."""
+    return tuple(
+        (name == "beginnings", tuple(sorted(group.split(), key=len, reverse=True)))
+        for name in ("beginnings", "endings")
+        for group in own.get(name, [])
     )
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-__all__ = ["distance", "slip"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["distance", "slip", "turned"]
 
 _ALPHABETS = re.compile(r"[a-z\u00df-\u024f\u0370-\u052f]+")
 _LIKE = frozenset(map(frozenset, ("ck", "iy", "ij", "sz", "cs")))
@@ -92,3 +96,20 @@ def _light(said: str, wanted: str) -> bool:
         long[place] == long[place - 1] and long[:place] + long[place + 1 :] == short
         for place in range(1, len(long))
     )
+
+
+def turned(said: str, wanted: str, groups: Iterable[tuple[bool, tuple[str, ...]]]) -> bool:
+    """Whether two words differ by a beginning or an ending that makes another word.
+
+    Args:
+        said: The word of the answer.
+        wanted: The word of the key.
+        groups: Beginnings (True) and endings (False) that exclude each other.
+    """
+    for first, parts in groups:
+        has = str.startswith if first else str.endswith
+        one = next((part for part in parts if has(said, part)), "")
+        two = next((part for part in parts if has(wanted, part)), "")
+        if one and two and one != two:
+            return True
+    return False

@@ -62,6 +62,8 @@ def read_words(text: str, code: str = "en", *, accents: bool = False) -> Words:
     tokens = fold_numbers(line.split(), lang.code)
     american = spelling() if lang.alphabet else {}
     tokens = [american.get(token, token) for token in tokens]
+    if american and "isation" in line:
+        tokens = [token.replace("isation", "ization") for token in tokens]
     articles = lang.articles
     core = [token for token in _unhedged(tokens, lang) if token not in articles] or tokens
     stems = tuple([stem(token, lang.code) for token in core])
