@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pytest
 from decision_files import HEAD, entry
-from hypothesis import given
-from hypothesis import strategies as st
 
 from teachkit.cli import main
-from teachkit.gradebook.folding import folded, in_words, letters_apart
+from teachkit.marking.folding import folded, ignored
 
-APART = "your answer differs from an accepted one by"
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "grading.toml"
 CLASS = (
     "student,one,many,word,gaps.door,gaps.who,pairs.spain,pairs.finland,line,"
@@ -57,7 +54,10 @@ def test_a_text_is_explained_step_by_step(told):
         "ignored   a first article, capital letters, punctuation",
         "key       accepted: 'Washington'; known wrong: 'Rome'",
         "rule      three-way (version 1)",
-        "machine   correct: same as the accepted answer 'Washington'",
+        (
+            "machine   correct: same as the accepted answer 'Washington'; "
+            "we ignored a first article, capital letters and punctuation"
+        ),
         "decision  none",
         "points    credit 1 x 1 = 1",
     ]
@@ -188,24 +188,13 @@ def test_many_forms_are_cut_short(tmp_path, monkeypatch, capsys):
     ("response", "accepted", "names", "words"),
     [
         ("Tropic line", "Tropic line", [], ""),
-        ("tropic line", "Tropic line", ["capital letters"], "we ignored capital letters"),
-        ("Île", "Ile", ["accents"], "we ignored accents"),
-        ("ＮＡＴＯ", "NATO", ["full-width characters"], "we ignored full-width characters"),
-        ("tropic-line!", "tropicline", ["punctuation"], "we ignored punctuation"),
-        ("tropic  line", "tropic line", ["spaces"], "we ignored spaces"),
-        ("the line", "line", ["a first article"], "we ignored a first article"),
-        (
-            "Tropik line",
-            "Tropic line",
-            [],
-            f"{APART} one letter",
-        ),
-        (
-            "Tropikk line",
-            "Tropic line",
-            [],
-            f"{APART} two letters",
-        ),
+        ("tropic line", "Tropic line", ["capital letters"], "capital letters"),
+        ("Île", "Ile", ["accents"], "accents"),
+        ("ＮＡＴＯ", "NATO", ["full-width characters"], "full-width characters"),
+        ("tropic-line!", "tropicline", ["punctuation"], "punctuation"),
+        ("tropic  line", "tropic line", ["spaces"], "spaces"),
+        ("the line", "line", ["a first article"], "a first article"),
+        ("Tropik line", "Tropic line", [], ""),
         ("something else", "Tropic line", [], ""),
         ("x" * 500, "Tropic line", [], ""),
         ("x", "", [], ""),
@@ -214,16 +203,7 @@ def test_many_forms_are_cut_short(tmp_path, monkeypatch, capsys):
 def test_what_was_overlooked_is_named(response, accepted, names, words):
     """Only what made a difference."""
     assert folded(response, accepted) == names
-    assert in_words(response, accepted) == words
-
-
-@given(st.text(max_size=12), st.text(max_size=12))
-def test_letters_apart_is_a_distance(one, other):
-    """The same both ways, 0 only for equal texts, never more than the longer one."""
-    apart = letters_apart(one, other)
-    assert apart == letters_apart(other, one)
-    assert (apart == 0) == (one == other)
-    assert abs(len(one) - len(other)) <= apart <= max(len(one), len(other))
+    assert ignored(response, accepted) == words
 
 
 def test_dates_and_what_is_no_object_have_a_key_too(tmp_path, monkeypatch, capsys):

@@ -8,12 +8,12 @@ from ..classwork import shown
 from ..display import number_of
 from ..errors import Problem, ProblemsError, did_you_mean
 from ..marking import mark
+from ..marking.folding import folded
 from ..marking.verdicts import show
 from ..model import Choice, Date, Essay, Multi, Number, Order, State, Text
 from .amounts import short
 from .decided import apply_to, usable
 from .decisions import form_of, settle
-from .folding import folded
 from .markup import plain
 
 if TYPE_CHECKING:

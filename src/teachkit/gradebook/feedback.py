@@ -11,10 +11,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model import State, Text
+from ..model import State
 from .amounts import short
 from .answers import STATE_WORDS, answer_html, feedback_html, heading, prompt_html, reason_of
-from .folding import in_words
 from .markup import escape, inline
 
 if TYPE_CHECKING:
@@ -182,9 +181,6 @@ def _result(cell: Cell) -> str:
     if cell.points is None or cell.state == State.BLANK:
         return words
     sum_text = f"{words}: {escape(reason_of(cell.reason))}"
-    if isinstance(cell.item, Text) and cell.mark and cell.score == 1:
-        overlooked = in_words(cell.response, cell.mark.matched)
-        sum_text += f"; {escape(overlooked)}" if overlooked else ""
     if cell.item.points == 1 or cell.score in (0, 1):
         return sum_text
     return f"{sum_text}; {cell.score} × {_many(cell.item.points)} = {short(cell.points)}"

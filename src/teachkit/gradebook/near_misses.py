@@ -16,7 +16,7 @@ from .marking_run import mark_class
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..model import Gap, Item
+    from ..model import Gap, Item, Mark
     from .decisions import Settled
     from .opened import Results
     from .results import Cell, StudentResult
@@ -73,13 +73,18 @@ def _on_item(item: Item, cells: Sequence[tuple[bool, Cell]]) -> Iterator[str]:
             yield from (f"{gap.id}: {one}" for one in found)
     elif item.kind in ("text", "number", "date"):
         said = [
-            (cell.response, State(cell.state), cell.mark.rule == DECIDED, cell.mark.matched)
+            (cell.response, State(cell.state), cell.mark.rule == DECIDED, _caught_by(cell.mark))
             for _, cell in cells
             if cell.mark
         ]
         accept = item.accept if isinstance(item, Text) else ()
         rejects = tuple(one.text for one in item.rejects) if isinstance(item, Text) else ()
         yield from _forms(accept, rejects, said)
+
+
+def _caught_by(mark: Mark) -> str:
+    """Return the form that decided; while a person must look, it is only the nearest."""
+    return "" if mark.state.needs_person else mark.matched
 
 
 def _accepted(gap: Gap) -> tuple[str, ...]:

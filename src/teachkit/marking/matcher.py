@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import State
 from .align import Alignment, align, doubt, leftovers
+from .folding import ignored
 from .keys import Form, Key, Spec, raw_form
-from .normal import basic, normalise
+from .normal import normalise
 from .number_words import is_number
 from .responses import MAX_LENGTH, clip
 from .spelling import distance
@@ -97,8 +98,8 @@ class Matcher:
         accepted = key.raw.get(raw) or (key.by_form.get(said.form) if said.form else None)
         rejected = key.raw_rejects.get(raw) or key.rejects.get(said.form)
         if accepted:
-            ignored = _ignored(raw, raw_form(accepted))
-            how = f"; we ignored {ignored}" if ignored else ""
+            overlooked = _ignored(raw, raw_form(accepted))
+            how = f"; we ignored {overlooked}" if overlooked else ""
             reason = f"same as the accepted answer '{clip(accepted)}'{how}"
             return Verdict(State.CORRECT, "same", reason, accepted)
         if rejected:
@@ -240,15 +241,8 @@ def _ignored(said: str, accepted: str) -> str:
     """Say what makes no difference between an answer and an accepted one."""
     if said == accepted:
         return ""
-    if said.casefold() == accepted.casefold():
-        return "capital letters"
-    if basic(said, accents=True) == basic(accepted, accents=True):
-        return "spaces and the kind of letters"
-    if basic(said) == basic(accepted):
-        return "accents"
-    if normalise(said) == normalise(accepted):
-        return "punctuation"
-    return "small words, punctuation and the way numbers and words are spelt"
+    more = "small words, punctuation and the way numbers and words are spelt"
+    return ignored(said, accepted) or more
 
 
 def _unsure(cause: str, reason: str, form: Form) -> Verdict:

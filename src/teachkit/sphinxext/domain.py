@@ -51,7 +51,7 @@ class TeachkitDomain(Domain):
 
     name = "teachkit"
     label = "teachkit"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
         "item": {},
         "fact": {},

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from functools import reduce
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["folded", "in_words", "letters_apart"]
+__all__ = ["folded", "ignored"]
 
 _ARTICLES = ("the ", "an ", "a ")
 _MOST = 200
@@ -70,27 +69,10 @@ def _same(pair: tuple[str, str], folds: Iterable[Callable[[str], str]]) -> bool:
     return one == other
 
 
-def letters_apart(one: str, other: str) -> int:
-    """Count the letters to change, add or drop to make two short texts the same."""
-    row = list(range(len(other) + 1))
-    for place, letter in enumerate(one, start=1):
-        last = [place, *row[1:]]
-        for at, (kept, above) in enumerate(pairwise(row), start=1):
-            last[at] = min(above + 1, last[at - 1] + 1, kept + (letter != other[at - 1]))
-        row = last
-    return row[-1]
-
-
-def in_words(response: str, accepted: str) -> str:
-    """Say to a student why an answer that differs was accepted; "" if there is nothing to say."""
-    if not accepted or len(response) > _MOST or len(accepted) > _MOST:
-        return ""
+def ignored(response: str, accepted: str) -> str:
+    """Name what was overlooked in a phrase; "" if nothing, or if it cannot be named."""
     names = folded(response, accepted)
-    if names:
-        return f"we ignored {_and(names)}"
-    apart = letters_apart(response.strip().casefold(), accepted.strip().casefold())
-    letters = {1: "one letter", 2: "two letters"}.get(apart)
-    return f"your answer differs from an accepted one by {letters}" if letters else ""
+    return _and(names) if names else ""
 
 
 def _and(words: list[str]) -> str:
