@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 OUT    := build
 
 .DEFAULT_GOAL := all
-.PHONY: all site handouts check lint test clean help
+.PHONY: all site handouts check lint test linkcheck clean help
 
 all: $(VENV)/.installed  ## build everything into build/ (what has not changed is left alone)
 	@$(BIN)/teachkit build . --out $(OUT)
@@ -28,6 +28,9 @@ lint: $(VENV)/.installed  ## ruff and mypy
 
 test: lint  ## lint, then all tests with branch coverage
 	$(BIN)/pytest --cov --cov-report=term-missing
+
+linkcheck: $(VENV)/.installed  ## ask every address that the pages name whether it still answers
+	$(BIN)/python -m sphinx -b linkcheck -q -t teacher -d $(OUT)/.work/linkcheck docs $(OUT)/linkcheck
 
 clean:  ## remove what was built, not the environment
 	rm -rf $(OUT) .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -36,6 +36,11 @@ html_show_sourcelink = False
 html_show_sphinx = False
 sd_tabs_storage_prefix = ""  # nothing about a student is kept in the browser
 
+# `make linkcheck`, now and then: not part of the tests, because others' servers fail at any time.
+linkcheck_timeout = 60
+linkcheck_retries = 2
+linkcheck_allowed_redirects = {}
+
 html_theme = "furo"
 html_title = f"{project}: teacher edition" if TEACHER else project
 html_static_path = ["_static"]
