@@ -6,7 +6,7 @@ import pytest
 
 from packs import ALL_BUILDERS, files_of, new_pack
 
-OURS = "teachkit.css"
+OURS = ("teachkit.css", "teachkit-claims.css", "teachkit.js")
 
 
 @pytest.mark.parametrize("teacher", [False, True], ids=["student", "teacher"])
@@ -37,22 +37,27 @@ def test_the_place_and_time_of_a_build_do_not_matter(pages, tmp_path):
 
 
 @pytest.mark.parametrize("builder", ALL_BUILDERS)
-def test_the_stylesheet_goes_to_browsers_only(shared_pack, builder):
-    """No junk in what is not read in a browser."""
+def test_styles_and_script_go_to_browsers_only(shared_pack, builder):
+    """No junk in what is not read in a browser; the parts of the script go nowhere."""
     built = shared_pack.build(builder)
-    has_it = any(path.name == OURS for path in built.out.rglob("*"))
+    found = {path.name for path in built.out.rglob("*") if path.name.startswith("teachkit")}
+    for_browsers = builder in {"html", "dirhtml", "singlehtml"}
 
-    assert has_it == (builder in {"html", "dirhtml", "singlehtml"})
-    if has_it:
-        assert f"_static/{OURS}?v=" in built.text("index.html")
+    assert found == (set(OURS) if for_browsers else set())
+    assert not (built.out / "_static/js").exists()
+    if for_browsers:
+        page = built.text("index.html")
+        assert all(f"_static/{name}?v=" in page for name in OURS)
+        assert '<script defer="defer" src="_static/teachkit.js' in page
 
 
-def test_a_pack_may_bring_its_own_stylesheet(pack):
+@pytest.mark.parametrize("name", OURS)
+def test_a_pack_may_bring_its_own(pack, name):
     """A file of the same name in its _static folder takes the place of ours."""
     pack.conf += 'html_static_path = ["_static"]\n'
-    pack.write("docs/_static/teachkit.css", "/* mine */")
+    pack.write(f"docs/_static/{name}", "/* mine */")
 
-    assert pack.build("html").text(f"_static/{OURS}") == "/* mine */"
+    assert pack.build("html").text(f"_static/{name}") == "/* mine */"
 
 
 def test_an_edited_sheet_rebuilds_the_pages_that_show_it(pack):

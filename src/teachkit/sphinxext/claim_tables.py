@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .assets import for_browsers
 from .elements import put, tag
 from .transforms import with_class
 from .words import _
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
 
     from .elements import HtmlElement
 
-__all__ = ["MOST", "STYLESHEET", "DressTables", "register"]
+__all__ = ["MOST", "DressTables", "register"]
 
-STYLESHEET = "teachkit-claims.css"
 MOST = 16
 """The stylesheet has rules for so many values of a group; one with more is not offered."""
 
@@ -34,8 +34,7 @@ def register(app: Sphinx) -> None:
 
 
 def _dress_for_browsers(app: Sphinx) -> None:
-    if app.builder.format == "html" and app.builder.name != "epub":
-        app.add_css_file(STYLESHEET)
+    if for_browsers(app):
         app.add_post_transform(DressTables)
 
 

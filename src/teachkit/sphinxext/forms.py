@@ -6,12 +6,12 @@ printed is what is seen. E-books keep the plain nodes: few readers can fill in a
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .assets import add_assets, for_browsers
 from .controls import CONTROLS
 from .elements import HtmlElement, depart_element, put, tag, visit_element
 from .markup import plain
@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-__all__ = ["STATIC", "DressForms", "register"]
-
-STATIC = Path(__file__).parent / "static"
-"""The stylesheet's folder."""
+__all__ = ["DressForms", "register"]
 
 
 def register(app: Sphinx) -> None:
@@ -36,12 +33,9 @@ def register(app: Sphinx) -> None:
 
 
 def _dress_for_browsers(app: Sphinx) -> None:
-    if app.builder.format != "html" or app.builder.name == "epub":
-        return
-    # First in the list, so that a pack's own teachkit.css takes its place.
-    app.config.html_static_path.insert(0, str(STATIC))
-    app.add_css_file("teachkit.css")
-    app.add_post_transform(DressForms)
+    if for_browsers(app):
+        add_assets(app)
+        app.add_post_transform(DressForms)
 
 
 class DressForms(SphinxPostTransform):
