@@ -169,7 +169,7 @@ def test_the_same_input_gives_the_same_bytes(grade):
         for path in Path("again/deep").rglob("*.*")
     }
 
-    assert len(first) == 6 + 3
+    assert len(first) == 7 + 3
     assert first == other
 
 
@@ -189,6 +189,7 @@ def test_the_run_is_recorded(grade, sheet):
         "marks.jsonl",
         "responses.jsonl",
         "review.csv",
+        "statistics.json",
         "feedback/S01.html",
     }
 

@@ -50,6 +50,7 @@ def test_old_results_are_replaced(grade):
         "responses.jsonl",
         "review.csv",
         "run.json",
+        "statistics.json",
     ]
 
 

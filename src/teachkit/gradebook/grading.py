@@ -24,8 +24,10 @@ from .opened import ANSWERS, MARKS, SHEET
 from .review import review_groups, review_rows
 from .rules import rules_of
 from .spreadsheet import csv_text
+from .statistics_file import STATISTICS, statistics_text
 from .summary import summary_text
 from .tables import gradebook_rows, marks_rows
+from .tally import tallies_by_variant, tally_of
 
 if TYPE_CHECKING:
     import os
@@ -224,6 +226,8 @@ def _files(
     yield "gradebook.csv", csv_text(gradebook_rows(sheet, results))
     yield "marks.csv", csv_text(marks_rows(results))
     yield "review.csv", csv_text(review_rows(groups))
+    by_variant = tallies_by_variant(sheet, results)
+    yield STATISTICS, statistics_text(tally_of(sheet, results), by_variant)
     yield ANSWERS, kept_answers(work)
     yield MARKS, kept_marks(results)
     handed_in = [one for one in results if one.student.status in ("graded", "unread")]
