@@ -13,14 +13,14 @@ import pytest
 from teachkit.bank import load_sheet
 from teachkit.errors import ProblemsError
 from teachkit.handouts import build_handout
-from teachkit.handouts import compiler as compiling
+from teachkit.handouts import press as pressing
 from teachkit.handouts.compiler import compile_pdf
 from teachkit.handouts.document import handout_document
 from teachkit.handouts.figures import FigureError, find_figure
 from teachkit.handouts.glyphs import unprintable
 
 ROOT = Path(__file__).parents[2]
-FONTS = Path(compiling.__file__).parent / "fonts"
+FONTS = Path(pressing.__file__).parent / "fonts"
 OWN = """
 #import "lib.typ": *
 #let data = json(bytes(sys.inputs.data))
@@ -341,7 +341,7 @@ def test_fonts_are_ours_and_free():
 
 def test_streams_end_so_that_every_checker_agrees():
     """A stream whose last byte is a carriage return gets an end of line of two bytes."""
-    tidy = compiling._with_clear_ends
+    tidy = pressing._with_clear_ends
     odd = b"1 0 obj\n<</Length 3>>\nstream\nab\r\nendstream\nendobj\n2 0 obj\n"
     even = b"1 0 obj\n<</Length 3>>\nstream\nabc\nendstream\nendobj\n2 0 obj\n"
 
