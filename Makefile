@@ -26,8 +26,8 @@ lint: $(VENV)/.installed  ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: lint  ## lint, then all tests with branch coverage
-	$(BIN)/pytest --cov --cov-report=term-missing
+test: lint  ## lint, then all tests with branch coverage, on up to four cores
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal --cov --cov-report=term-missing
 
 linkcheck: $(VENV)/.installed  ## ask every address that the pages name whether it still answers
 	$(BIN)/python -m sphinx -b linkcheck -q -t teacher -d $(OUT)/.work/linkcheck docs $(OUT)/linkcheck

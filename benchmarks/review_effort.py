@@ -20,19 +20,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from statistics import mean, median
 
 from teachkit.gradebook.decisions import form_of
 from teachkit.marking import mark
+from teachkit.marking.groups import group_open
 from teachkit.model import Text
-from teachkit.review.queue import alike
-from teachkit.review.suggest import suggest
+from teachkit.review.queue import Unit, in_order
 
-DATA = Path(__file__).parents[2] / "shared" / "data" / "evouna" / "short_answers.jsonl"
+DATA = Path(os.environ.get("TEACHKIT_EVOUNA", "short_answers.jsonl"))
 STUDENTS = 30
 GOAL = 6
 
@@ -92,22 +94,27 @@ def simulated_class(row: dict, wrong: list[str]) -> list[tuple[str, bool]]:
 def decisions(item: Text, answers: list[tuple[str, bool]]) -> tuple[int, int, int]:
     """Return decisions with clusters, decisions form by form, and answers left to a person."""
     truth: dict[str, bool] = {}
+    units: dict[str, Unit] = {}
     counts: Counter[str] = Counter()
     for said, right in answers:
         if mark(item, said).state.needs_person:
             form = form_of(said)
-            counts[form] += 1
+            counts[said] += 1
             truth[form] = truth.get(form, False) or right
-    forms = sorted(counts, key=lambda one: (-counts[one], suggest(one, item.accept).undecided, one))
+            unit = units.setdefault(form, Unit(form, ""))
+            unit.spellings[said] = unit.spellings.get(said, 0) + 1
+            unit.students.append("")
+    ordered = list(in_order(units.values(), group_open(item, "", None, counts)))
     presses, rest = 0, 0
-    for group in alike([(form, suggest(form, item.accept)) for form in forms]):
-        right = sum(truth[forms[place]] for place in group)
+    for _, members in groupby(ordered, key=lambda one: one.cluster):
+        group = list(members)
+        right = sum(truth[one.form] for one in group)
         wrong = len(group) - right
         # One press for the cluster and one a flip, or one press a right form.
         best = min(right, 1 + wrong) if len(group) > 1 else right
         presses += best
         rest += wrong if best == right else 0
-    return presses + bool(rest), len(forms), sum(counts.values())
+    return presses + bool(rest), len(units), sum(counts.values())
 
 
 def run() -> int:

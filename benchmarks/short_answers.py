@@ -63,6 +63,15 @@ def _is_quantity(accepted: str) -> bool:
     )
 
 
+def states_one(row: Row) -> bool:
+    """Whether an answer states a number, a year or a date, as precise as the key."""
+    days = read_dates(row.answer).days
+    if row.kind != "date" or not days:
+        return any(map(is_number, read_words(row.answer).tokens))
+    keys = [one for text in row.accept for one in read_dates(text).days]
+    return sum(map(bool, days[0])) >= min((sum(map(bool, one)) for one in keys), default=0)
+
+
 def wilson(hits: int, total: int) -> tuple[float, float]:
     """Return the 95 % interval of a share."""
     if not total:
@@ -134,9 +143,16 @@ def report(rows: list[Row]) -> None:
           "| incorrect | wrongly incorrect |")  # fmt: skip
     print("|---|---|--:|--:|--:|--:|---|--:|--:|")
     for policy, got in marks.items():
+        pairs = list(zip(rows, got, strict=True))
         for kind in ("all", "text", "number", "year", "date"):
-            _line(policy, kind, [(r, m) for r, m in zip(rows, got, strict=True)
-                                 if kind in ("all", r.kind)])  # fmt: skip
+            _line(policy, kind, [(r, m) for r, m in pairs if kind in ("all", r.kind)])
+        measured = [(r, m) for r, m in pairs if r.kind != "text"]
+        _line(policy, "number, year, date", measured)
+        _line(
+            policy,
+            "of these, answers that state one",
+            [(r, m) for r, m in measured if states_one(r)],
+        )
     print("\n| rule (policy strict) | answers | judged right | distinct forms |")
     print("|---|--:|--:|--:|")
     by_rule = Counter((str(m.state), m.cause) for m in marks["strict"])

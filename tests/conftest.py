@@ -5,17 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Path:
-    """The folder that `teachkit build` fills."""
+def built(tmp_path_factory, request) -> Path:
+    """The folder that `teachkit build` fills: built by the first process that asks for it."""
     from teachkit.build import build_pack
 
-    out = tmp_path_factory.mktemp("built")
-    build_pack(ROOT, out, say=lambda _line: None)
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if hasattr(request.config, "workerinput") else base
+    out = shared / "built-pack"
+    with FileLock(shared / "built-pack.lock"):
+        build_pack(ROOT, out, say=lambda _line: None)
     return out
 
 

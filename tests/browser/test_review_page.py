@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from teachkit.cli import main
 
@@ -150,9 +151,10 @@ def test_mouse_cluster_exception_undo_and_reload(page, tmp_path):
     page.click("#undo")
     assert page.locator(".unit[data-verdict=reject]").count() == 0
     page.locator(".unit", has_text="Boston").get_by_label("Part credit").select_option("1/4")
+    expect(page.locator(".unit[data-verdict=credit]")).to_have_count(2)
     page.reload()
 
-    assert page.locator(".unit[data-verdict=credit]").count() == 2
+    expect(page.locator(".unit[data-verdict=credit]")).to_have_count(2)
     assert page.inner_text("#count") == "3 of 9 decisions made"
     assert "S0" not in page.evaluate("JSON.stringify(Object.assign({}, localStorage))")
     page.fill("#who", 'K"M')
@@ -184,6 +186,16 @@ def test_the_rest_of_a_question_at_once(page):
     assert page.locator("#tab-0 .left").inner_text() == "done"
     page.click("#undo")
     assert page.locator("#q-0 .unit[data-verdict=reject]").count() == 0
+
+
+def test_skip_leaves_an_answer_open_and_goes_on(page):
+    """By mouse as by the key s."""
+    first = page.locator("#u-0-0")
+    first.get_by_role("button", name="Skip").click()
+
+    assert page.evaluate("document.activeElement.id") == "u-0-1"
+    assert first.get_attribute("data-verdict") == ""
+    assert page.inner_text("#count").startswith("0 of")
 
 
 def test_keys_act_only_on_an_answer_and_can_be_turned_off(page):

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
+from teachkit import review_groups
 from teachkit.bank import load_sheet
 from teachkit.cli import main
 from teachkit.gradebook import grade_class, open_results
-from teachkit.gradebook.decisions import Settled
+from teachkit.gradebook.decisions import Settled, form_of
+from teachkit.marking.groups import group_open
 from teachkit.review import page_html, questions, sample
-from teachkit.review.clusters import MOST, clusters
-from teachkit.review.queue import key_of
+from teachkit.review.queue import Unit, in_order, key_of
 from teachkit.review.suggest import suggest
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "grading.toml"
@@ -91,47 +91,55 @@ def test_a_sample_is_the_same_for_the_same_results(found):
 
 
 @pytest.mark.parametrize(
-    ("form", "words"),
+    ("cause", "words"),
     [
-        ("washington dc", "probably right: it holds all words of 'Washington', and more"),
-        ("washingtn", "probably right: it is spelt much like 'Washington'"),
-        ("not washington", "probably wrong: it says 'no' or 'not'"),
-        ("rome italy", "probably wrong: it holds the known wrong answer 'Rome'"),
-        ("boston", ""),
-        ("sha256:0123456789abcdef", ""),
+        ("extra-words", "probably right: it holds all words of 'Washington', and more"),
+        ("part", "probably right: it holds part of 'Washington'"),
+        ("negation", "probably wrong: it says 'no' or 'not', and 'Washington' does not"),
+        ("other-number", "probably wrong: it gives a number that 'Washington' does not have"),
+        ("no-match", ""),
+        ("direction", ""),
     ],
 )
-def test_suggestions_say_what_they_rest_on(form, words):
-    """And are never made without a reason."""
-    assert suggest(form, ["Washington"], ["Rome"]).words == words
+def test_suggestions_say_what_they_rest_on(cause, words):
+    """And are never made where nobody has counted, or without a key to name."""
+    assert suggest(cause, "Washington").words == words
+    assert not suggest(cause, "").words
 
 
-def test_suggestions_look_at_numbers_and_parts():
-    """Another number is no slip of the pen."""
-    assert suggest("article 4", ["Article 5"]).words == "probably wrong: it gives another number"
-    assert (
-        suggest("tropic", ["Tropic line"]).words == "probably right: it holds part of 'Tropic line'"
+def test_the_queue_is_grouped_as_the_marker_groups(found):
+    """A unit's suggestion is the marker's own reason for not deciding."""
+    units = {one.form: one for one in found[0].units}
+    groups = review_groups(
+        {"Washington DC": 1, "Washington D.C. USA": 1, "Boston": 1}, ["Washington"], reject=["Rome"]
     )
-    assert suggest("iran", ["Iraq"]).share > 0.5 or not suggest("iran", ["Iraq"]).words
-    assert suggest("wat", ["war"]).words == ""
+    causes = {said: one.cause for one in groups for said, _ in one.responses}
+
+    assert causes["Boston"] == "no-match"
+    assert units["boston"].suggestion == suggest("no-match", "Washington")
+    assert units["washington dc"].suggestion == suggest(causes["Washington DC"], "Washington")
 
 
-def test_clusters_join_what_is_alike_and_nothing_else():
-    """By words and by letters."""
-    forms = ["tropic of cancer", "the tropic of cancer line", "the equator", "equator line", "pole"]
-    assert clusters(forms) == [[0, 1], [2, 3], [4]]
-    assert clusters([]) == []
-    assert clusters([""]) == [[0]]
+def test_a_gap_is_grouped_by_what_it_accepts(found):
+    """Parts of a cloze have words of their own."""
+    (gap,) = [one for one in found if one.part == "who"]
+
+    assert [(one.form, one.suggestion.why) for one in gap.units] == [
+        ("members", "it holds part of 'all members'"),
+        ("everyone", ""),
+    ]
 
 
-def test_clustering_stays_fast_and_complete():
-    """More forms than are compared stand alone."""
-    forms = [f"answer {n % 37} of {n}" for n in range(MOST + 50)]
-    began = perf_counter()
-    found = clusters(forms)
-    assert perf_counter() - began < 20
-    assert sorted(place for group in found for place in group) == list(range(len(forms)))
-    assert all(len(group) == 1 for group in found if group[0] >= MOST)
+def test_a_large_class_stays_fast_and_complete():
+    """More forms than are compared stand alone, and every one is there."""
+    said = {f"answer {n % 37} of {n}": 1 for n in range(600)}
+    groups = group_open(load_sheet(FIXTURE).items[2], "", None, said)
+    units = [Unit(form_of(one), "", {one: 1}, ["S"]) for one in said]
+
+    ordered = list(in_order(units, groups))
+
+    assert len(ordered) == len(said)
+    assert [one.cluster for one in ordered] == sorted(one.cluster for one in ordered)
 
 
 def test_the_page_holds_no_way_out_of_its_data(tmp_path):

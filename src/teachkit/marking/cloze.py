@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..model import PartMark, State
 from . import numerals, text
 from .context import ALONE
+from .keys import Spec
 from .normal import normalise
 from .responses import as_parts, clip, pick
 from .verdicts import parts_sum, unreadable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ..model import Cloze, Gap, Mark
     from .context import Context
 
-__all__ = ["mark", "mark_gap"]
+__all__ = ["gap_spec", "mark", "mark_gap"]
 
 _GAP = re.compile(r"\[\[[^\]]*\]\]")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?(/\d{1,30})?")
@@ -61,6 +62,20 @@ def mark_gap(gap: Gap, said: str, *, question: str = "", context: Context = ALON
     decided = text.verdict(said, accept, question=question, context=context)
     score = Fraction(decided.state is State.CORRECT)
     return PartMark(gap.id, decided.state, score, decided.reason, said)
+
+
+def gap_spec(item: Cloze, part: str, context: Context = ALONE) -> Spec | None:
+    """Return all that decides about the words written into a gap; ``None`` if words do not.
+
+    A gap of a set takes what any gap of the set accepts.
+    """
+    gap = next(one for one in item.gaps if one.id == part)
+    alike = [one for one in item.gaps if one is gap or (gap.group and one.group == gap.group)]
+    accept = tuple(dict.fromkeys(form for one in alike for form in one.accept))
+    if gap.options or not accept:
+        return None
+    beside = _beside(item, context)
+    return Spec(accept, (), _around(item), language=beside.language, others=beside.others)
 
 
 def _around(item: Cloze) -> str:

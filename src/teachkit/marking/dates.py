@@ -39,6 +39,7 @@ _FORMS = tuple(
 _NAMED = re.compile(rf"\b(?:{_MONTH})\b|月")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _DECADE = re.compile(r"'?s\b")
+_MIDNIGHT = re.compile(r"(?<=\d)[t ]00:00(?::00(?:\.0+)?)?(?:z|\+00:00)?$")  # a spreadsheet's date
 _NUMERIC = re.compile(r"(\d{1,2})([-/. ]+)(\d{1,2})[-/. ]+(\d{4})")
 _SHORT_YEAR = re.compile(rf"(?:\d{{1,2}}[-/. ]+){{2}}'?\d{{2}}|.*(?:{_MONTH}).*'?\d{{2}}")
 
@@ -102,7 +103,7 @@ def _in_digits(response: str, lang: Language) -> str:
     text = basic(response)
     if not text.isascii():
         text = plain_japanese(text, lang)
-    text = _ORDINAL.sub("", read_eras(text, lang))
+    text = _MIDNIGHT.sub("", _ORDINAL.sub("", read_eras(text, lang)))
     if _NAMED.search(text):
         digits = any(char.isdigit() for char in text)
         text = " ".join(fold_numbers(text.split() if digits else _WORDS.findall(text), lang.code))

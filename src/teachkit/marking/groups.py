@@ -7,23 +7,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..model import State
+from ..model import Cloze, State, Text
 from .align import negated
+from .cloze import gap_spec
 from .clusters import cluster
+from .context import context_of
 from .matcher import matcher
 from .number_words import is_number
 from .outside import spec_from
 from .spelling import slip
+from .text import spec_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model import Reject
+    from ..model import Item, Reject, Sheet
     from .keys import Key, Spec
     from .matcher import Verdict
     from .tokens import Words
 
-__all__ = ["ReviewGroup", "group_answers", "review_groups"]
+__all__ = ["ReviewGroup", "group_answers", "group_open", "review_groups"]
 
 OPENNESS = {
     "no-match": 1.0,
@@ -123,6 +126,29 @@ def group_answers(responses: Iterable[str] | Mapping[str, int], spec: Spec) -> l
     drafts.sort(key=lambda one: (-one.size * OPENNESS.get(one.cause, 1.0), one.form, one.negated))
     numbers = cluster([(one.form, one.negated) for one in drafts])
     return [_numbered(one, number) for one, number in zip(drafts, numbers, strict=True)]
+
+
+def group_open(
+    item: Item, part: str, sheet: Sheet | None, responses: Iterable[str] | Mapping[str, int]
+) -> list[ReviewGroup]:
+    """Group what is open in an item of a sheet, or in one of its parts.
+
+    Args:
+        item: The item.
+        part: The part's id; "" for the whole.
+        sheet: The item's sheet.
+        responses: As for ``review_groups``.
+
+    Returns:
+        As ``review_groups``; nothing for what is not answered in words.
+    """
+    context = context_of(item, sheet)
+    spec = None
+    if isinstance(item, Text):
+        spec = spec_of(item, context)
+    elif isinstance(item, Cloze) and part:
+        spec = gap_spec(item, part, context)
+    return group_answers(responses, spec) if spec else []
 
 
 def _folded(frequent: Counter[str], key: Key) -> dict[str, str]:

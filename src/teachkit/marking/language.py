@@ -48,6 +48,8 @@ class Language:
     eras: dict[str, int]
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
+    periods: dict[str, list[str]]
+    """``centuries``: words for a century; ``parts``: words for a part of a period."""
     numbers: dict[str, Any]
     """English number words; empty for a language without a data file."""
     words: frozenset[str]
@@ -130,6 +132,7 @@ def _load(code: str) -> Language:
         eras={**own.get("eras", {}), **japanese["eras"]},
         months=tuple(dates.get("months", ())),
         weekdays=tuple(dates.get("weekdays", ())),
+        periods=own.get("periods", {}),
         numbers=own.get("numbers", {}),
         words=_listed("en-words.txt") if code == "en" else frozenset(),
         alphabet=code == "en",

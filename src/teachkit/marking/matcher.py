@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Matcher", "Verdict", "matcher"]
 
-RULES = "text-2"
+RULES = "text-3"
 """The version of these rules and their lists of words: raised when a mark may change."""
 
 LONGEST = 120

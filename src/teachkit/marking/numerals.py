@@ -17,6 +17,7 @@ from .dates import has_month, read_dates
 from .language import Language, language
 from .normal import basic, is_dont_know, normalise
 from .number_words import fold_numbers, is_number
+from .periods import leaves_out
 from .responses import MAX_LENGTH
 from .tokens import plain_japanese, read_eras, read_words, stem
 
@@ -29,10 +30,12 @@ _NUMERAL = re.compile(
 )
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _DECADE = re.compile(r"\d0'?s\b")
-_AFTER = re.compile(r"(?<=\d)(?=[^\W\d_])")
+_AFTER = re.compile(r"(?<=\d)-?(?=[^\W\d_])")
 _BEFORE = re.compile(r"[^\W\d_\u3041-\u9fff]\d|[<>~≈±/^]")
+_MONEY = re.compile(r"(?<=[$€£¥])( ?\d[\d.,]*) ?(k|m|mn|bn)\b")
 _WORD = re.compile(r"[^\s,;:!?()\"'\[\]=*_-]+")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]")
+_SCALES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion"}
 _YEARS = range(1000, 2101)
 
 
@@ -113,11 +116,10 @@ def compare(
     said = read(response, asked)
     if not said.plain and not asked.unit and answer in _YEARS:
         said = _year_of_a_date(response, asked) or said
+        if not said.plain and leaves_out(response, int(answer), int(tolerance), asked.language):
+            return Compared(State.INCORRECT, f"{answer} does not lie in that period")
     if not said.values:
-        if is_dont_know(response[: MAX_LENGTH + 1], asked.language):
-            return Compared(State.INCORRECT, "says that the answer is not known")
-        open_one = said.why in ("several numbers", "a decade")
-        return Compared(State.UNSURE if open_one else State.UNREADABLE, said.why)
+        return _without_number(response, said, asked)
     hits = [abs(value - answer) <= tolerance for value in said.values]
     value = said.values[0]
     if not (said.plain or (said.loose and hits[0])):
@@ -130,6 +132,13 @@ def compare(
     if not tolerance and _rounded(value, answer):
         return Compared(State.UNSURE, f"{_plain(value)} may be {_plain(answer)} in round numbers")
     return Compared(State.INCORRECT, f"{_plain(value)} is not {_plain(answer)}{span}", value)
+
+
+def _without_number(response: str, said: Reading, asked: Asked) -> Compared:
+    if is_dont_know(response[: MAX_LENGTH + 1], asked.language):
+        return Compared(State.INCORRECT, "says that the answer is not known")
+    open_one = said.why in ("several numbers", "a decade")
+    return Compared(State.UNSURE if open_one else State.UNREADABLE, said.why)
 
 
 def _rounded(value: Fraction, answer: Fraction) -> bool:
@@ -173,6 +182,7 @@ def _in_digits(response: str, lang: Language) -> str:
     if _CJK.search(text):
         text = plain_japanese(text, lang).replace("年", " ")
     text = _ORDINAL.sub("", read_eras(text, lang))
+    text = _MONEY.sub(lambda found: f"{found[1]} {_SCALES[found[2]]}", text)
     if not any(char.isdigit() for char in text):
         words = fold_numbers(normalise(response).replace("-", " ").split(), lang.code)
         if not any(map(is_number, words)) and words.count("one") == 1:

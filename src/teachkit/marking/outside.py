@@ -15,6 +15,8 @@ from .language import language as language_of
 from .matcher import RULES, matcher
 from .normal import normalise
 from .number_words import is_number
+from .periods import Period, read_period
+from .responses import clip
 from .text import text_mark
 from .tokens import read_words
 
@@ -183,11 +185,42 @@ def _measured(case: _Case, accepted: str, response: str, rule: str) -> Mark:
             state, reason, _ = numerals.compare(response, key.values[0], asked=asked)
             score = Fraction(state is State.CORRECT)
             return Mark(state, score, rule, reason, (), accepted, "number", RULES)
+    decided = _period_mark(spec, accepted, response, rule)
+    if decided is not None:
+        return decided
     one = matcher(spec._replace(accept=(accepted,))).verdict(response)
     return Mark(
         one.state, Fraction(one.state is State.CORRECT), rule, one.reason, (), accepted,
         one.cause, RULES,
     )  # fmt: skip
+
+
+def _period_mark(spec: Spec, accepted: str, response: str, rule: str) -> Mark | None:
+    """Mark by an accepted decade or century; ``None`` where that leaves a doubt."""
+    wanted = read_period(accepted, spec.language)
+    said = read_period(response, spec.language) or _year_said(spec, response)
+    if wanted is None or said is None:
+        return None
+    if wanted.same(said):
+        reason = f"the accepted period '{clip(accepted)}'"
+        return Mark(State.CORRECT, Fraction(1), rule, reason, (), accepted, "number", RULES)
+    if wanted.apart(said):
+        reason = f"it lies outside '{clip(accepted)}'"
+        return Mark(State.INCORRECT, Fraction(0), rule, reason, (), accepted, "number", RULES)
+    return None
+
+
+def _year_said(spec: Spec, response: str) -> Period | None:
+    """Read a year, alone or in a date, as a period of one year."""
+    said = read_dates(response, code=spec.language)
+    years = {day.year for day in said.days}
+    year = min((one or 0 for one in years), default=0)
+    if not year:
+        number = numerals.read(response, numerals.Asked("", spec.question, spec.language))
+        whole = number.plain and len(number.values) == 1 and number.values[0].denominator == 1
+        year = int(number.values[0]) if whole else 0
+    sure = not said.days or (len(years) == 1 and not said.why and not said.loose)
+    return Period(year, year, "year") if sure and 100 <= year <= 2100 else None
 
 
 def _unit_of(accepted: str, spec: Spec) -> str:

@@ -10,19 +10,20 @@ from ..classwork import item_parts
 from ..gradebook.answers import heading
 from ..gradebook.decisions import digest_of, form_of
 from ..gradebook.marking_run import mark_class
+from ..marking.groups import group_open
 from ..model import Claims, Cloze, Date, Essay, Match, Number, Text
-from .clusters import clusters
 from .suggest import NONE, Suggestion, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from ..gradebook import Results
     from ..gradebook.decisions import Settled
     from ..gradebook.results import StudentResult
+    from ..marking.groups import ReviewGroup
     from ..model import Item, Sheet
 
-__all__ = ["Question", "Unit", "alike", "key_of", "questions", "sample"]
+__all__ = ["Question", "Unit", "in_order", "key_of", "questions", "sample"]
 
 
 @dataclass(slots=True)
@@ -114,45 +115,56 @@ def _units(marked: Iterable[StudentResult]) -> dict[tuple[str, str], dict[str, U
 
 def _question(sheet: Sheet, item: Item, part: str, given: list[Unit], seed: str) -> Question:
     accept, reject = _key(item, part)
-    for unit in given:
-        if accept and not unit.alone:
-            unit.suggestion = suggest(unit.form, accept, reject)
     name = heading(sheet, item) + (f", {_part_name(item, part)}" if part else "")
     if isinstance(item, Essay):
         # Each question in an order of its own, so that nobody is always read first or last.
         ordered = sorted(given, key=lambda one: _shuffle(seed, item.id, one.students[0]))
     else:
-        ordered = list(_by_likeness(given, seed))
+        counts: dict[str, int] = {}
+        for unit in given:
+            counts |= unit.spellings
+        ordered = list(in_order(given, group_open(item, part, sheet, counts), seed))
     return Question(item, part, name, accept, reject, tuple(ordered))
 
 
-def _by_likeness(given: list[Unit], seed: str) -> Iterator[Unit]:
-    """Order units: the heaviest cluster first, in it the heaviest unit."""
-    ranked = sorted(given, key=lambda one: (-one.weight, _shuffle(seed, one.form)))
-    places = alike([(one.form, one.suggestion) for one in ranked])
-    groups = [[ranked[place] for place in group] for group in places]
-    groups.sort(key=lambda group: -sum(one.weight for one in group))
-    for number, group in enumerate(groups):
-        for unit in group:
+def in_order(
+    given: Iterable[Unit], groups: Iterable[ReviewGroup], seed: str = ""
+) -> Iterator[Unit]:
+    """Give each unit its suggestion and cluster, and order them.
+
+    Args:
+        given: The open units of one question.
+        groups: The marker's groups of their answers; what is in none stands alone.
+        seed: Decides between equals.
+
+    Yields:
+        The heaviest cluster first, in it the heaviest unit.
+    """
+    of = {said: one for one in groups for said, _ in one.responses}
+    clusters: dict[object, list[Unit]] = {}
+    for unit in given:
+        group = next((of[said] for said in unit.spellings if said in of), None)
+        if group:
+            unit.suggestion = suggest(group.cause, group.nearest)
+        clusters.setdefault(_likeness(unit, group), []).append(unit)
+    ranked = [
+        sorted(units, key=lambda one: (-one.weight, _shuffle(seed, one.form)))
+        for units in clusters.values()
+    ]
+    ranked.sort(
+        key=lambda units: (-sum(one.weight for one in units), _shuffle(seed, units[0].form))
+    )
+    for number, units in enumerate(ranked):
+        for unit in units:
             unit.cluster = number
             yield unit
 
 
-def alike(given: Sequence[tuple[str, Suggestion]]) -> list[list[int]]:
-    """Group answers: those suggested for one reason, and of the others those that look alike.
-
-    Args:
-        given: Form and suggestion of each, the heaviest first.
-
-    Returns:
-        Places in ``given``.
-    """
-    reasons: dict[str, list[int]] = {}
-    for place, (_, one) in enumerate(given):
-        reasons.setdefault(one.why, []).append(place)
-    rest = reasons.pop("", [])
-    found = [[rest[at] for at in group] for group in clusters([given[one][0] for one in rest])]
-    return [*reasons.values(), *found]
+def _likeness(unit: Unit, group: ReviewGroup | None) -> object:
+    """Return what the units of a cluster share: why they are open, or words that look alike."""
+    if group is None:
+        return unit.form
+    return (group.cause, group.nearest) if unit.suggestion.why else group.cluster
 
 
 def _shuffle(*words: str) -> str:

@@ -169,6 +169,7 @@
         make("p", { class: "quiet codes", hidden: true, text: unit.students.join(", ") }),
         make("div", { class: "actions" }, press("accept", "", "Accept", "a"), press("reject", "", "Reject", "r"),
           press("credit", "1/2", "Half", "p"), credit,
+          make("button", { type: "button", "aria-keyshortcuts": "s", text: "Skip", onclick: () => next(q, u) }),
           make("details", {}, make("summary", { text: "Reason" }), why))));
   }
 

@@ -1,0 +1,83 @@
+"""Decades and centuries: when a period surely is, or surely is not, what is asked for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from .language import language
+from .tokens import read_words
+
+__all__ = ["Period", "leaves_out", "read_period"]
+
+MARGIN = 2
+"""Years by which a period must lie away: *the early 1960s* may be 1959."""
+
+_DECADE = re.compile(r"(\d{2,3}0)s")
+_CENTURY = re.compile(r"\d{1,2}")
+
+
+class Period(NamedTuple):
+    """A span of years, as wide as it may be meant: the 9th century is 800 to 900."""
+
+    first: int
+    last: int
+    kind: str
+    """``decade``, ``century``, ``year``; ``either`` for *the 1900s*; ``part`` of one of these."""
+
+    def apart(self, other: Period) -> bool:
+        """Whether two periods cannot be the same.
+
+        Two decades, or two centuries, differ when their years do; all else must lie
+        more than `MARGIN` years apart.
+        """
+        if self.kind == other.kind and self.kind in ("decade", "century"):
+            return self[:2] != other[:2]
+        return self.first - other.last > MARGIN or other.first - self.last > MARGIN
+
+    def same(self, other: Period) -> bool:
+        """Whether two decades, or two centuries, are one."""
+        return self == other and self.kind in ("decade", "century")
+
+
+@lru_cache(maxsize=4096)
+def read_period(text: str, code: str = "en") -> Period | None:
+    """Read a decade or a century; ``None`` for all else, and where a word may change it.
+
+    Args:
+        text: As typed: ``the 1840s``, ``early 20th century``, ``the nineteenth century``.
+        code: The language.
+    """
+    lang = language(code)
+    parts, centuries = (frozenset(lang.periods.get(one, ())) for one in ("parts", "centuries"))
+    harmless = lang.stop | lang.number_fillers
+    tokens = read_words(text[:200], code).tokens
+    core = [one for one in tokens if one not in harmless and one not in parts]
+    found = _decade(core) or _century(core, centuries)
+    if found and any(one in parts for one in tokens):
+        return found._replace(kind="part")
+    return found
+
+
+def leaves_out(text: str, year: int, reach: int = 0, code: str = "en") -> bool:
+    """Whether a text is a decade or century in which a year, give or take, surely does not lie."""
+    period = read_period(text, code)
+    return period is not None and period.apart(Period(year - reach, year + reach, "year"))
+
+
+def _decade(core: list[str]) -> Period | None:
+    found = _DECADE.fullmatch(core[0]) if len(core) == 1 else None
+    if found is None:
+        return None
+    first = int(found[1])
+    if first % 100 == 0:
+        return Period(first, first + 99, "either")
+    return Period(first, first + 9, "decade")
+
+
+def _century(core: list[str], words: frozenset[str]) -> Period | None:
+    if len(core) != 2 or core[1] not in words or not _CENTURY.fullmatch(core[0]):
+        return None
+    last = int(core[0]) * 100
+    return Period(last - 100, last, "century") if last else None
