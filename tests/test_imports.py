@@ -16,7 +16,7 @@ LAYERS = (
     {"errors", "sections", "steps"},
     {"parts", "tomlfile"},
     {"model"},
-    {"display", "tables"},
+    {"display", "late", "tables"},
     {"bank", "bibliography"},
     {"classwork", "evidence", "marking", "schema", "timeline"},
     {"claims"},

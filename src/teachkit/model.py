@@ -18,6 +18,7 @@ from .parts import (
     Event,
     Gap,
     ItemTest,
+    Late,
     Level,
     Near,
     Objective,
@@ -47,6 +48,7 @@ __all__ = [
     "Gap",
     "Item",
     "ItemTest",
+    "Late",
     "Level",
     "Mark",
     "Match",
@@ -275,6 +277,7 @@ class Sheet:
     lesson: str = key("The lesson's folder below docs/.", default="")
     language: str = key("Language of prompts and answers (BCP 47).", default="en")
     intro: str = key("Instructions above the first item (inline Markdown).", default="")
+    late: Late | None = key("What becomes of late work.", default=None)
     objectives: tuple[Objective, ...] = key("What it serves.", toml="objective", default=())
     items: tuple[Item, ...] = key("The items.", toml="item")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction  # noqa: TC003 - read at run time through the field types
+from fractions import Fraction
 from typing import Any
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Event",
     "Gap",
     "ItemTest",
+    "Late",
     "Level",
     "Near",
     "Objective",
@@ -110,6 +111,21 @@ class Objective:
 
     id: str = key("Kebab-case id, unique in the file.")
     text: str = key("What a student can do, with an observable verb.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """What becomes of work that is handed in late."""
+
+    due: str = key("When it is due, with the hour: 2026-03-04 09:00.")
+    grace: Fraction = key("Minutes after it that cost nothing.", default=Fraction(0))
+    per_day: Fraction = key(
+        "Percent of the points reached that each day begun takes.",
+        toml="per-day",
+        default=Fraction(0),
+    )
+    cut_off: int | None = key("Days after which no points are left.", toml="cut-off", default=None)
+    floor: Fraction = key("Percent that is left at least, up to the cut-off.", default=Fraction(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

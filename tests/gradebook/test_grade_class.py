@@ -169,7 +169,7 @@ def test_the_same_input_gives_the_same_bytes(grade):
         for path in Path("again/deep").rglob("*.*")
     }
 
-    assert len(first) == 7 + 3
+    assert len(first) == 8 + 3
     assert first == other
 
 
@@ -184,6 +184,7 @@ def test_the_run_is_recorded(grade, sheet):
     assert len(record["inputs"][0]["sha256"]) == 64
     assert record["rules"]["text/three-way"] == 1
     assert set(record["outputs"]) == {
+        "README.txt",
         "gradebook.csv",
         "marks.csv",
         "marks.jsonl",

@@ -43,6 +43,7 @@ def test_old_results_are_replaced(grade):
     grade({"a.csv": "student,word\nS77,x\n"})
 
     assert sorted(_tree("out")) == [
+        "README.txt",
         "feedback/S77.html",
         "gradebook.csv",
         "marks.csv",
@@ -134,8 +135,8 @@ def test_a_place_that_may_not_be_written_changes_nothing(sheet):
         parent = Path(name)
         (parent / "a.csv").write_text(CLASS, "utf-8")
         grade_class(sheet, [parent / "a.csv"], parent / "out")
-        (parent / "out").chmod(0o755)
-        (parent / "out" / "feedback").chmod(0o755)
+        for path in (parent / "out", *(parent / "out").rglob("*")):
+            path.chmod(0o755)
         before = _tree(parent / "out")
         parent.chmod(0o555)
         with powerless(), pytest.raises(ProblemsError) as error:

@@ -52,6 +52,7 @@ id = "claim" #!
 text = "x"
 level = [ { points = 1, text = "x" } ]
 """
+LESSON = 'lesson = "lessons/one"\n'
 WRONG = 'why = "The League\'s."\n'
 
 READING = [
@@ -86,6 +87,12 @@ STRUCTURE = [
         "essay",
         "criterion[claim].id",
         ('text = "none" },\n]\n', 'text = "none" },\n]\n' + SECOND_CRITERION),
+    ),
+    top("bad-due", "late.due", (LESSON, LESSON + '[late]\ndue = "2026-03-04" #!\n')),
+    top(
+        "out-of-range",
+        "late.per-day",
+        (LESSON, LESSON + '[late]\ndue = "2026-03-04 09:00"\nper-day = 110 #!\n'),
     ),
     item("unknown-rule", "multi", "rule", ("prompt", 'rule = "net-corect" #!\nprompt')),
     item("out-of-range", "choice", "points", ("prompt", "points = 0 #!\nprompt")),

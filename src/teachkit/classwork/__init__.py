@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .attempts import sort_attempts
+from .attempts import parse_time, sort_attempts
 from .columns import item_parts
 from .findings import Findings, shown
 from .inputs import RESULTS_MARK, find_files
@@ -32,6 +32,7 @@ __all__ = [
     "Submission",
     "Unread",
     "item_parts",
+    "parse_time",
     "read_classwork",
     "shown",
 ]

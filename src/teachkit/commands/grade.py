@@ -38,12 +38,7 @@ def add(commands: Commands) -> None:
         metavar="FILE",
         help="CSV of the class: student, and if you like name, group, status",
     )
-    command.add_argument(
-        "--attempt",
-        choices=("last", "best", "first"),
-        default="last",
-        help="which attempt counts (default: last)",
-    )
+    _add_times(command)
     command.add_argument(
         "--lesson-url",
         default="",
@@ -52,6 +47,21 @@ def add(commands: Commands) -> None:
     )
     _add_decisions(command)
     add_pack(command)
+
+
+def _add_times(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--attempt",
+        choices=("last", "best", "first", "in-time"),
+        default="last",
+        help="which attempt counts; in-time is the last before it was due (default: last)",
+    )
+    command.add_argument(
+        "--due",
+        default="",
+        metavar="TIME",
+        help="when this class's work was due, instead of what the sheet says: '2026-03-04 09:00'",
+    )
 
 
 def _add_decisions(command: argparse.ArgumentParser) -> None:
@@ -84,6 +94,7 @@ def _run(given: argparse.Namespace, say: Say) -> int:
         given.out,
         roster=given.roster,
         attempt=given.attempt,
+        due=given.due,
         lesson_url=given.lesson_url,
         pages=section_pages(given.pack / "docs", sheet.lesson),
         source=path,

@@ -54,6 +54,7 @@ def add(commands: Commands) -> None:
 
 def _run(given: argparse.Namespace, say: Say) -> int:
     from ..gradebook import open_results  # noqa: PLC0415
+    from ..gradebook.lock import locked  # noqa: PLC0415
 
     if given.sample < 0:
         say.err(f"--sample {given.sample}: give the number of answers")
@@ -62,10 +63,12 @@ def _run(given: argparse.Namespace, say: Say) -> int:
     if given.agreement:
         return _agreement(results, given.agreement, say)
     if given.merge:
-        return _merge(results, given.merge, say)
+        with locked(given.results):
+            return _merge(open_results(given.results), given.merge, say)
     if given.save_to_bank:
         return save(results, given.pack, say)
-    return _page(results, given.sample, say)
+    with locked(given.results):
+        return _page(results, given.sample, say)
 
 
 def _page(results: Results, size: int, say: Say) -> int:

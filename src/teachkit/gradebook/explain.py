@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..classwork import shown
+from ..classwork import parse_time, shown
 from ..display import number_of
 from ..errors import Problem, ProblemsError, did_you_mean
+from ..late import lateness
 from ..marking import mark
 from ..marking.folding import folded
 from ..marking.verdicts import show
@@ -50,6 +52,7 @@ def explain(results: Results, student: str, item_id: str) -> str:
     number = number_of(results.sheet, item.id)
     lines = [f"{_clean(student)}, Q{number} {item.id}: {plain(' '.join(item.prompt.split()))}"]
     lines += [f"{name:<9} {text}" for name, text in _steps(results, item, kept)]
+    lines += [f"{name:<9} {text}" for name, text in _lateness(results, kept)]
     return "\n".join(lines)
 
 
@@ -97,6 +100,23 @@ def _steps(results: Results, item: Item, kept: KeptMark) -> Iterator[tuple[str, 
     if (final.state.value, final.reason) != (kept.state, kept.reason):
         yield "mark", f"as graded: {kept.state}: {_clean(kept.reason)}"
     yield "points", _points(item, kept)
+
+
+def _lateness(results: Results, kept: KeptMark) -> Iterator[tuple[str, str]]:
+    """Tell what being late takes from the total, where the sheet says so."""
+    policy = results.sheet.late
+    said = [one for one in results.work.answers if one.student == kept.student]
+    given = [one for one in said if one.attempt == kept.attempt]
+    if policy is None or not given:
+        return
+    time = next((one.time for one in given if one.time), "")
+    late = lateness(policy, parse_time(time))
+    yield "handed in", f"{_clean(time) or 'no time'}, due {policy.due}: {late.why}"
+    marks = [one for one in results.marks.values() if one.student == kept.student]
+    total = sum((one.points for one in marks if one.points is not None), Fraction(0))
+    so_far = " so far" if any(one.state in ("unsure", "unreadable") for one in marks) else ""
+    kept_share = f"{short(late.kept * 100)} %"
+    yield "total", f"{short(total)} x {kept_share} = {short(total * late.kept)}{so_far}"
 
 
 def _rule(item: Item) -> str:

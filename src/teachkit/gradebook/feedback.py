@@ -57,6 +57,7 @@ class Letters:
             f"<h1>{inline(self.sheet.title)}</h1>",
             f'<p class="quiet">Feedback for <bdi>{escape(name)}</bdi></p>',
             _sum(result),
+            _late(result),
             self._strengths(result),
             self._to_read(result),
             "<h2>Question by question</h2>",
@@ -168,6 +169,20 @@ def _sum(result: StudentResult) -> str:
     if waiting:
         text += f"; your teacher will mark answers worth {_many(waiting)}"
     return f'<p class="sum"><strong>{text}</strong></p>'
+
+
+def _late(result: StudentResult) -> str:
+    """Say what being late takes, with the arithmetic; nothing of work in time."""
+    late = result.late
+    if late is None or late.days == 0:
+        return ""
+    if late.days is None:
+        return (
+            '<p class="quiet">Nobody knows when this was handed in: no points are taken away.</p>'
+        )
+    sum_text = f"{short(result.total)} × {short(late.kept * 100)} % = {short(result.final)}"
+    so_far = " so far" if result.open else ""
+    return f'<p class="sum">Handed in late. {escape(late.why)}: {sum_text} points{so_far}</p>'
 
 
 def _points(cell: Cell) -> str:

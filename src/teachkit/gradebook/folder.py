@@ -6,6 +6,7 @@ edited file stands beside the new one as ``NAME.edited.EXT``.
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 from hashlib import sha256
@@ -14,12 +15,24 @@ from typing import TYPE_CHECKING
 
 from ..classwork import RESULTS_MARK
 from ..errors import Problem, ProblemsError
+from .lock import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-__all__ = ["FORMAT", "MADE_FROM_RESULTS", "check_folder", "write_private", "write_results"]
+__all__ = [
+    "FORMAT",
+    "MADE_FROM_RESULTS",
+    "check_folder",
+    "copy_private",
+    "files_in",
+    "record_text",
+    "replace_folder",
+    "write_new",
+    "write_private",
+    "write_results",
+]
 
 FORMAT = "teachkit-run/1"
 MADE_FROM_RESULTS = ("review.html", "review-sample.html")
@@ -66,62 +79,114 @@ def write_results(
         What was kept of the folder as it was, a sentence each.
 
     Raises:
+        ProblemsError: It could not be written, or another run is at it; then all is as it was.
+    """
+
+    def fill(place: Path, new: Path) -> list[str]:
+        names = _write(new, files, record)
+        return _keep(place, new, names, carried or {})
+
+    with locked(out):
+        check_folder(out)
+        return replace_folder(out, fill)
+
+
+def replace_folder(out: Path, fill: Callable[[Path, Path], list[str]]) -> list[str]:
+    """Make a folder anew beside the old one, and put it in its place.
+
+    Args:
+        out: The folder; the lock on it is held.
+        fill: Gets the old folder, which it may only read, and the new one, still empty.
+
+    Returns:
+        What ``fill`` returned.
+
+    Raises:
         ProblemsError: It could not be written; then all is as it was before.
     """
-    check_folder(out)
     place = Path(os.path.realpath(out))  # a link stays, and what it points to is replaced
     new = place.with_name(f".{place.name}.{os.getpid()}.new")
     old = place.with_name(f".{place.name}.{os.getpid()}.old")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        names = _write(new, files, record)
-        kept = _keep(place, new, names, carried or {})
+        _recover(place)
+        new.mkdir(mode=0o700)
+        said = fill(place, new)
         _swap(place, new, old)
     except OSError as error:
         _remove(new)
-        raise ProblemsError(
-            [
-                Problem(
-                    file=str(out),
-                    message=f"the results could not be written: {error.strerror or error}",
-                    hint="nothing was changed; make room, or name another folder",
-                    code="not-written",
-                )
-            ]
-        ) from error
+        raise _not_written(out, error) from error
     except BaseException:
         _remove(new)
         raise
     _remove(old)
-    return kept
+    return said
 
 
-def write_private(path: Path, text: str) -> None:
-    """Write one file beside its place and put it there; only its owner may read it."""
+def _not_written(out: Path, error: OSError) -> ProblemsError:
+    return ProblemsError(
+        [
+            Problem(
+                file=str(out),
+                message=f"the results could not be written: {error.strerror or error}",
+                hint="nothing was changed; make room, or name another folder",
+                code="not-written",
+            )
+        ]
+    )
+
+
+def _recover(place: Path) -> None:
+    """Tidy up after a run that was killed: nobody else writes here now."""
+    for left in sorted(place.parent.glob(f".{glob.escape(place.name)}.*.old")):
+        if place.exists():
+            _remove(left)
+        else:  # it was killed between taking the old folder away and putting the new one there
+            left.rename(place)
+    for left in place.parent.glob(f".{glob.escape(place.name)}.*.new"):
+        _remove(left)
+
+
+def write_private(path: Path, data: str | bytes) -> None:
+    """Write one file beside its place and put it there; only its owner may read it.
+
+    Raises:
+        ProblemsError: It could not be written; what stood there is untouched.
+    """
     place = Path(os.path.realpath(path))
     new = place.with_name(f".{place.name}.{os.getpid()}.new")
-    new.touch(mode=0o600)
     try:
-        new.write_bytes(text.encode("utf-8", "replace"))
-        new.replace(place)
-    finally:
-        new.unlink(missing_ok=True)
+        try:
+            write_new(new, data)
+            new.replace(place)
+        finally:
+            new.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def write_new(path: Path, data: str | bytes) -> str:
+    """Write a file that is not there yet, for its owner only; return the hash of its bytes."""
+    raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as stream:
+        stream.write(raw)
+    return sha256(raw).hexdigest()
 
 
 def _write(new: Path, files: Iterable[tuple[str, str]], record: Mapping[str, object]) -> set[str]:
     """Write all files and the record; return their names."""
-    new.mkdir(mode=0o700)
     outputs = {}
     for name, text in files:
         path = new / name
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        data = text.encode("utf-8", "replace")
-        path.write_bytes(data)
-        outputs[name] = sha256(data).hexdigest()
-    whole = {"format": FORMAT, **record, "outputs": outputs}
-    text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-    (new / RESULTS_MARK).write_bytes(text.encode("utf-8", "replace"))
+        outputs[name] = write_new(path, text)
+    write_new(new / RESULTS_MARK, record_text({"format": FORMAT, **record, "outputs": outputs}))
     return set(outputs)
+
+
+def record_text(record: Mapping[str, object]) -> str:
+    """Write what is kept about a run."""
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
 def _swap(place: Path, new: Path, old: Path) -> None:
@@ -150,12 +215,12 @@ def _record(folder: Path) -> dict[str, object] | None:
 def _keep(place: Path, new: Path, names: AbstractSet[str], carried: Mapping[str, str]) -> list[str]:
     """Copy to the new folder what was added to the old one or edited in it."""
     for name, text in carried.items():
-        (new / name).write_bytes(text.encode("utf-8", "replace"))
+        write_new(new / name, text)
     record = _record(place)
     outputs = record.get("outputs") if record else None
     written = outputs if isinstance(outputs, dict) else {}
     kept = []
-    for path in _files(place):
+    for path in files_in(place):
         name = path.relative_to(place).as_posix()
         stale = name == RESULTS_MARK or name in MADE_FROM_RESULTS or name in carried
         if stale or _is_unchanged(path, written.get(name)):
@@ -165,16 +230,17 @@ def _keep(place: Path, new: Path, names: AbstractSet[str], carried: Mapping[str,
             target = _free_name(path, target)
             kept.append(f"{name} was edited since the last run; kept as {target.name}")
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _copy(path, target)
+        copy_private(path, target)
     return kept
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
+    """Yield all files below a folder in the order of their names; links are not followed."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not path.is_symlink():
-            yield from _files(path)
+            yield from files_in(path)
         else:
             yield path
 
@@ -196,13 +262,17 @@ def _free_name(path: Path, target: Path) -> Path:
         number += 1
 
 
-def _copy(path: Path, target: Path) -> None:
+def copy_private(path: Path, target: Path) -> None:
+    """Copy a file with its times, for its owner only; a link stays a link."""
     if path.is_symlink():
         target.symlink_to(path.readlink())
         return
-    from shutil import copy2  # noqa: PLC0415 - rarely needed
+    from shutil import copyfile  # noqa: PLC0415 - rarely needed
 
-    copy2(path, target)
+    target.touch(mode=0o600, exist_ok=False)
+    copyfile(path, target)
+    kept = path.stat()
+    os.utime(target, ns=(kept.st_atime_ns, kept.st_mtime_ns))
 
 
 def _remove(folder: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..classwork import Classwork, read_classwork
 from ..display import sheet_build
 from ..errors import Problem, ProblemsError
+from ..late import with_due
 from .decided import usable
 from .decisions import settle
 from .decisions_file import DECISIONS, DecisionsFile, merge, read_decisions, read_given, render
@@ -19,8 +20,10 @@ from .feedback import Letters
 from .filenames import file_names
 from .folder import check_folder, write_results
 from .kept import kept_answers, kept_marks
+from .lock import locked
 from .marking_run import AttemptPolicy, mark_class
 from .opened import ANSWERS, MARKS, SHEET
+from .retention import NOTE, NOTE_FILE
 from .review import review_groups, review_rows
 from .rules import rules_of
 from .spreadsheet import csv_text
@@ -70,6 +73,7 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
     *,
     roster: str | os.PathLike[str] | None = None,
     attempt: AttemptPolicy = "last",
+    due: str = "",
     lesson_url: str = "",
     pages: Mapping[str, str] | None = None,
     source: str | os.PathLike[str] | None = None,
@@ -83,6 +87,7 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
         out: The folder for the results: new, empty, or with earlier results.
         roster: A CSV of the class.
         attempt: Which of a student's attempts counts.
+        due: When the work was due, instead of what the sheet says.
         lesson_url: Where the student pages are, for the links in the letters.
         pages: The page of each section that items name (see ``sections.section_pages``).
         source: The sheet's TOML file, kept so that the class can be reviewed and regraded.
@@ -98,24 +103,26 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
     place = Path(out)
     _check_url(lesson_url)
     check_folder(place)
-    decided = merge(
-        sheet.id,
-        read_decisions(place / DECISIONS, sheet.id),
-        [read_given(Path(one), sheet.id) for one in decisions],
-    )
-    work = read_classwork(sheet, files, roster=roster)
-    _check_work(work, roster)
-    text = None if source is None else Path(source).read_bytes().decode("utf-8-sig", "replace")
-    return grade_work(
-        sheet,
-        work,
-        place,
-        attempt=attempt,
-        lesson_url=lesson_url,
-        pages=pages,
-        sheet_text=text,
-        decisions=decided,
-    )
+    with locked(place):  # from reading the decisions there to writing them again
+        decided = merge(
+            sheet.id,
+            read_decisions(place / DECISIONS, sheet.id),
+            [read_given(Path(one), sheet.id) for one in decisions],
+        )
+        work = read_classwork(sheet, files, roster=roster)
+        _check_work(work, roster)
+        text = None if source is None else Path(source).read_bytes().decode("utf-8-sig", "replace")
+        return grade_work(
+            sheet,
+            work,
+            place,
+            attempt=attempt,
+            due=due,
+            lesson_url=lesson_url,
+            pages=pages,
+            sheet_text=text,
+            decisions=decided,
+        )
 
 
 def grade_work(  # noqa: PLR0913 - what a run depends on
@@ -124,6 +131,7 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
     place: Path,
     *,
     attempt: AttemptPolicy = "last",
+    due: str = "",
     lesson_url: str = "",
     pages: Mapping[str, str] | None = None,
     sheet_text: str | None = None,
@@ -138,6 +146,7 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
         work: What was read, now or by the run that is marked again.
         place: The folder for the results.
         attempt: Which of a student's attempts counts.
+        due: As for `grade_class`.
         lesson_url: As for `grade_class`.
         pages: As for `grade_class`.
         sheet_text: The sheet's TOML; ``None`` leaves it out.
@@ -149,6 +158,7 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
         ProblemsError: The results could not be written.
     """
     decided = decisions or DecisionsFile()
+    sheet = with_due(sheet, due)
     settled, warnings = usable(sheet, settle(decided.entries))
     results, odd = mark_class(sheet, work, attempt, settled)
     if adjust is not None:
@@ -157,7 +167,7 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
     made = _files(sheet, work, results, groups, Letters(sheet, lesson_url, pages))
     extra = {**({} if sheet_text is None else {SHEET: sheet_text}), **(more or {})}
     record = _record(sheet, work, attempt, settled, sheet_text)
-    record |= {"lesson_url": lesson_url, "pages": dict(pages or {})}
+    record |= {"due": due, "lesson_url": lesson_url, "pages": dict(pages or {})}
     carried = {DECISIONS: decided.text} if decided.text else {}
     kept = write_results(place, chain(made, extra.items()), record, carried=carried)
     return GradedClass(
@@ -166,8 +176,25 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
         results=results,
         groups=tuple(groups),
         problems=(*work.problems, *odd, *warnings),
-        notices=(*work.notices, *_on_decisions(decided, results), *kept),
+        notices=(*work.notices, *_notices(sheet, decided, results), *kept),
     )
+
+
+def _notices(
+    sheet: Sheet, decided: DecisionsFile, results: Sequence[StudentResult]
+) -> Iterator[str]:
+    """Say what was done with all that was read."""
+    yield from _on_lateness(sheet, results)
+    yield from _on_decisions(decided, results)
+
+
+def _on_lateness(sheet: Sheet, results: Sequence[StudentResult]) -> list[str]:
+    """Say who was late."""
+    if sheet.late is None:
+        return []
+    late = [one.student.code for one in results if one.late and one.late.days]
+    listed = ", ".join(late[:10]) + (" …" if len(late) > 10 else "")
+    return [f"due {sheet.late.due}: {len(late)} late" + (f" ({listed})" if late else "")]
 
 
 def _on_decisions(decided: DecisionsFile, results: Sequence[StudentResult]) -> list[str]:
@@ -223,6 +250,7 @@ def _files(
     letters: Letters,
 ) -> Iterator[tuple[str, str]]:
     """Yield name and text of each file: the tables, what is kept, and the letters."""
+    yield NOTE_FILE, NOTE
     yield "gradebook.csv", csv_text(gradebook_rows(sheet, results))
     yield "marks.csv", csv_text(marks_rows(results))
     yield "review.csv", csv_text(review_rows(groups))

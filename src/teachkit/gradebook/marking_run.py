@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from ..classwork import shown
-from ..errors import Problem
+from ..classwork import parse_time, shown
+from ..errors import Problem, ProblemsError
+from ..late import is_in_time, lateness
 from ..marking import mark
 from ..model import State
 from .amounts import short
@@ -14,13 +16,15 @@ from .decisions import Settled
 from .results import EXCUSED, MISSING, Cell, add_up, make_cell
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from ..classwork import Answer, Classwork, Student, Unread
     from ..model import Item, Sheet
     from .results import StudentResult
 
 __all__ = ["AttemptPolicy", "mark_class"]
 
-AttemptPolicy = Literal["last", "best", "first"]
+AttemptPolicy = Literal["last", "best", "first", "in-time"]
 """Which of several attempts counts, as a whole."""
 
 _Attempts = dict[int, dict[str, "Answer"]]
@@ -34,13 +38,23 @@ def mark_class(
     Args:
         sheet: The sheet.
         work: What was read.
-        policy: ``best`` is the attempt with the most points that are certain; of equal
-            ones the one with more points open, then the later.
+        policy: ``best`` is the attempt with the most points that are certain, less what being
+            late takes; of equal ones the one with more points open, then the later.
+            ``in-time`` is the last attempt that was in time, else the first of the others.
         settled: What people decided.
 
     Returns:
         A result for each student of ``work``, in its order, and warnings.
+
+    Raises:
+        ProblemsError: The policy is ``in-time``, and nothing says when the work was due.
     """
+    if policy == "in-time" and sheet.late is None:
+        message = "nothing says when the work was due"
+        hint = "give --due, or write [late] with a due time into the sheet"
+        raise ProblemsError(
+            [Problem(file=f"--attempt {policy}", message=message, hint=hint, code="no-due")]
+        )
     attempts: dict[str, _Attempts] = {}
     for answer in work.answers:
         given = attempts.setdefault(answer.student, {})
@@ -67,10 +81,35 @@ class _Run:
         if not attempts:
             return add_up(student, self._nothing(student))
         results = {
-            number: add_up(student, self._cells(student, given), number)
+            number: self._timed(add_up(student, self._cells(student, given), number), given)
             for number, given in attempts.items()
         }
-        return results[self._choose(student, results, attempts)]
+        chosen = results[self._choose(student, results, attempts)]
+        if chosen.late is not None and chosen.late.days is None:
+            self._untimed(chosen, attempts[chosen.attempt])
+        return chosen
+
+    def _timed(self, result: StudentResult, given: dict[str, Answer]) -> StudentResult:
+        """Note when an attempt was handed in, and what it keeps."""
+        if self.sheet.late is None:
+            return result
+        time = next((one.time for one in given.values() if one.time), "")
+        return replace(result, time=time, late=lateness(self.sheet.late, parse_time(time)))
+
+    def _untimed(self, result: StudentResult, given: dict[str, Answer]) -> None:
+        first = next(iter(given.values()))
+        what = f"the time {shown(result.time)} can't be compared" if result.time else "no time"
+        self.problems.append(
+            Problem(
+                file=first.file,
+                line=first.row,
+                key=shown(result.student.code),
+                message=f"{what}: nothing was taken away for being late",
+                hint="write times as 2026-03-04 09:05, with a zone if the due time has one",
+                severity="warning",
+                code="late-unknown",
+            )
+        )
 
     def _excused(self, item: Item, given: dict[str, Answer]) -> Cell:
         """Keep what an excused student answered, but do not mark it."""
@@ -111,11 +150,13 @@ class _Run:
             return min(results)
         if self.policy == "last" or len(results) == 1:
             return max(results)
-        best = max(results, key=lambda one: (results[one].total, results[one].open, one))
+        if self.policy == "in-time":
+            return self._in_time(results)
+        best = max(results, key=lambda one: (results[one].final, _waiting(results[one]), one))
         rivals = [
             number
             for number, one in results.items()
-            if number != best and one.total + one.open > results[best].total
+            if number != best and one.final + _waiting(one) > results[best].final
         ]
         if rivals:
             first = next(iter(attempts[best].values()))
@@ -126,10 +167,27 @@ class _Run:
                     line=first.row,
                     key=shown(student.code),
                     message=f"attempt {best} is taken as the best with "
-                    f"{short(results[best].total)} points so far; attempt {others} may be better",
+                    f"{short(results[best].final)} points so far; attempt {others} may be better",
                     hint="decide what is open, then grade again",
                     severity="warning",
                     code="best-open",
                 )
             )
         return best
+
+    def _in_time(self, results: dict[int, StudentResult]) -> int:
+        """Return the last attempt in time; of those that are late, or have no time, the first."""
+        policy = self.sheet.late
+        if policy is None:
+            return max(results)
+        in_time = [
+            number
+            for number, one in results.items()
+            if is_in_time(policy, parse_time(one.time)) is True
+        ]
+        return max(in_time) if in_time else min(results)
+
+
+def _waiting(result: StudentResult) -> Fraction:
+    """Return what the open points can still bring, less what being late takes."""
+    return result.open if result.late is None else result.open * result.late.kept

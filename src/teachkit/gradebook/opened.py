@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..bank import load_sheet
 from ..classwork import RESULTS_MARK
 from ..errors import Problem, ProblemsError
+from ..late import with_due
 from .decisions_file import DECISIONS, DecisionsFile, read_decisions
 from .folder import FORMAT
 from .kept import read_answers, read_marks
@@ -59,7 +60,7 @@ def open_results(folder: Path) -> Results:
     """
     record = _record(folder)
     texts = {name: _unchanged(folder, name, record["outputs"]) for name in _NEEDED}
-    sheet = load_sheet(folder / SHEET)
+    sheet = with_due(load_sheet(folder / SHEET), str(record.get("due", "")))
     try:
         work = read_answers(texts[ANSWERS])
         marks = {(one.student, one.item): one for one in read_marks(texts[MARKS])}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..classwork import Student
+    from ..late import Lateness
     from ..model import Item, Mark
 
 __all__ = ["EXCUSED", "MISSING", "STATES", "Cell", "StudentResult", "add_up", "make_cell"]
@@ -82,6 +83,15 @@ class StudentResult:
     """Points that a person must still decide."""
     counts: Counter[str]
     """Number of cells in each state."""
+    time: str = ""
+    """When the attempt was handed in, as the file says."""
+    late: Lateness | None = None
+    """What the hand-in keeps, where the sheet says what becomes of late work."""
+
+    @property
+    def final(self) -> Fraction:
+        """The points so far, less what being late takes."""
+        return self.total if self.late is None else self.total * self.late.kept
 
 
 def add_up(student: Student, cells: Iterable[Cell], attempt: int = 0) -> StudentResult:

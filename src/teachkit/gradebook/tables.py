@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from ..model import Sheet
     from .results import Cell, StudentResult
 
-__all__ = ["MARKS_COLUMNS", "gradebook_rows", "marks_rows"]
+__all__ = ["LATE_COLUMNS", "MARKS_COLUMNS", "gradebook_rows", "marks_rows"]
 
 MARKS_COLUMNS = ("student", "item", "response", "state", "score", "points", "rule", "reason")
+
+LATE_COLUMNS = ("handed_in", "days_late", "kept_percent", "final_total", "final_percent")
+"""Of a sheet that says what becomes of late work; no item can have such an id."""
 
 
 def marks_rows(results: Sequence[StudentResult]) -> Iterator[tuple[str, ...]]:
@@ -39,13 +42,15 @@ def marks_rows(results: Sequence[StudentResult]) -> Iterator[tuple[str, ...]]:
 def gradebook_rows(sheet: Sheet, results: Sequence[StudentResult]) -> Iterator[tuple[str, ...]]:
     """Yield the header, then a row a student: points an item, sums, counts by state."""
     items = (item.id for item in sheet.items)
-    yield ("student", "name", *items, "total", "out_of", "percent", "open", *STATES)
+    late = () if sheet.late is None else LATE_COLUMNS
+    yield ("student", "name", *items, "total", "out_of", "percent", "open", *late, *STATES)
     for result in results:
         yield (
             result.student.code,
             result.student.name,
             *map(_shown, result.cells),
             *_sums(result),
+            *(() if sheet.late is None else _late(result)),
             *(str(result.counts[state]) for state in STATES),
         )
 
@@ -66,4 +71,18 @@ def _sums(result: StudentResult) -> tuple[str, ...]:
         decimal(result.out_of),
         "" if result.open == result.out_of else percent(result.total, result.out_of),
         decimal(result.open),
+    )
+
+
+def _late(result: StudentResult) -> tuple[str, ...]:
+    """Return when it was handed in, and the sums less what being late takes."""
+    late = result.late
+    if late is None or not any(cell.counts for cell in result.cells):
+        return ("",) * len(LATE_COLUMNS)
+    return (
+        result.time,
+        "" if late.days is None else str(late.days),
+        decimal(late.kept * 100),
+        decimal(result.final),
+        "" if result.open == result.out_of else percent(result.final, result.out_of),
     )

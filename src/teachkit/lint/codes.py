@@ -40,6 +40,7 @@ _STRUCTURE = (
     ("duplicate-id", "an id stands twice where it must be unique", "rename one of them"),
     ("reserved-id", "an item's id is another column's name in a class's tables", "rename it"),
     ("bad-language", "the language is no language tag", "write it as in en, ja or de-CH"),
+    ("bad-due", "a due time that is none, or has no hour", 'write due = "2026-03-04 09:00"'),
     ("unknown-rule", "a marking rule that this kind does not have", "take one of those listed"),
     ("out-of-range", "a number that is too small or too large", "write one in the range named"),
     ("few-parts", "too few options, pairs, events or claims", "add more"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from ..bank import read_sheet
 from ..errors import Problem
-from ..model import ITEM_TYPES, Cloze, Gap, Item, Objective
+from ..model import ITEM_TYPES, Cloze, Gap, Item, Late, Objective
 from ..tables import TableReader, toml_keys
 from .codes import CODES
 
@@ -115,6 +115,14 @@ class Draft:
             if isinstance(one, Objective):
                 found.append((place, one))
         return found
+
+    def late(self) -> Late | None:
+        """Return what the sheet says of late work, if it can be read."""
+        entry = self.table.get("late")
+        if not isinstance(entry, dict):
+            return None
+        one = TableReader(self.file, self.lines).table(Late, entry, ("late",))
+        return one if isinstance(one, Late) else None
 
     def _item(self, entry: dict[str, Any], place: KeyPath) -> tuple[Item | None, bool]:
         """Read an item; if that fails, without what is wrong and can be left out or assumed."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import did_you_mean
+from ..late import due_time
 from ..marking.normal import normalise
 from ..marking.verdicts import show
 from ..model import Choice, Essay, Multi, Number
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ..tomlfile import KeyPath
     from .draft import Draft, DraftItem
 
-__all__ = ["check_item", "check_sheet", "check_sheets", "same_texts", "unique_ids"]
+__all__ = ["check_item", "check_late", "check_sheet", "check_sheets", "same_texts", "unique_ids"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _ABOVE_ZERO = (("points",), ("minutes",))
@@ -56,6 +57,7 @@ def check_sheet(draft: Draft) -> None:
     language = draft.text("language")
     if language and not _LANGUAGE.fullmatch(language):
         draft.report("bad-language", ("language",), f"'{language}' is no language tag")
+    check_late(draft)
     for kind in ("objective", "item"):
         unique_ids(draft, _ids(draft.tables(kind), (kind,)), f"two {kind}s have this id")
     for path, name in _ids(draft.tables("item"), ("item",)):
@@ -69,6 +71,26 @@ def check_sheet(draft: Draft) -> None:
                 listed = list(enumerate(entries))
                 ids = _ids(listed, ("item", index, part))
                 unique_ids(draft, ids, f"two {_plural(part)} have this id")
+
+
+def check_late(draft: Draft) -> None:
+    """Check what the sheet says of late work."""
+    late = draft.late()
+    if late is None:
+        return
+    if due_time(late.due) is None:
+        draft.report("bad-due", ("late", "due"), f"'{late.due}' is no time with an hour")
+    for name, value, high in (
+        ("grace", late.grace, 100_000),
+        ("per-day", late.per_day, 100),
+        ("cut-off", late.cut_off or 0, 3650),
+        ("floor", late.floor, 100),
+    ):
+        if not 0 <= value <= high:
+            message = f"{show(Fraction(value))} is out of range"
+            draft.report(
+                "out-of-range", ("late", name), message, f"write a number from 0 to {high}"
+            )
 
 
 def check_item(draft: Draft, one: DraftItem) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import Problem, ProblemsError
 from ..gradebook.decisions import Decision
 from ..gradebook.grading import GradedClass, grade_work
+from ..late import with_due
 from .replay import Change, Replay
 from .report import regrade_csv, regrade_html, regrade_text
 from .source import sheet_now
@@ -57,6 +58,8 @@ def regrade(  # noqa: PLR0913 - what the command's options are
         ProblemsError: ``out`` is or lies in the old folder, or could not be written.
     """
     _check_out(results.folder, out)
+    due = str(results.record.get("due", ""))
+    sheet = with_due(sheet, due)
     old = [_applied(text) for text in results.record.get("decisions", [])]
     replay = Replay(results, sheet, old, never_lower=never_lower)
     reports: dict[str, str] = {}
@@ -72,6 +75,7 @@ def regrade(  # noqa: PLR0913 - what the command's options are
         results.work,
         out,
         attempt=results.record["attempt"],
+        due=due,
         lesson_url=results.record["lesson_url"],
         pages=results.record.get("pages"),
         sheet_text=sheet_text,
@@ -80,6 +84,8 @@ def regrade(  # noqa: PLR0913 - what the command's options are
         more=reports,
     )
     text = regrade_text(sheet, state, replay.changes)
+    if sheet.late != results.sheet.late:
+        text += "\nwhat becomes of late work has changed: see final_total in gradebook.csv"
     return Regrade(graded=graded, changes=tuple(replay.changes), text=text)
 
 

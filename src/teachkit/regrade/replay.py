@@ -78,7 +78,8 @@ class Replay:
         made = []
         for result in graded:
             cells = [self._cell(result, cell) for cell in result.cells]
-            made.append(add_up(result.student, cells, result.attempt))
+            again = add_up(result.student, cells, result.attempt)
+            made.append(replace(again, time=result.time, late=result.late))
             self._gone(result)
         return tuple(made)
 
