@@ -1,0 +1,151 @@
+"""What each option drew: how many, of which third, and how strong these are on the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..display import right_sides
+from ..gradebook.chosen import chosen_in, option_keys
+from ..marking import mark
+from ..marking.normal import normalise
+from ..model import Choice, Claims, Cloze, Match, Multi
+from .intervals import Estimate, Sample, welch, wilson
+from .moments import Moments, moments_of, sample_of
+from .thirds import Thirds, in_thirds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..gradebook.tally import ItemTally
+    from ..model import Item, Sheet
+
+__all__ = ["OptionStats", "option_stats"]
+
+_SURE = 0.99
+"""A key is doubted on stronger grounds than a figure is shown on: many options are compared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionStats:
+    """One option of an item, or of one part of it."""
+
+    key: str
+    """As in the tally; "" or ``part=`` is what was left empty."""
+    part: str
+    """What the option belongs to, as Markdown: a left side, a claim, a gap; "" of the whole."""
+    text: str
+    """As Markdown; "" for what was left empty."""
+    why: str
+    """The author's word on it."""
+    right: bool
+    count: int
+    share: Estimate
+    """Of all whose choice could be read."""
+    thirds: Thirds
+    rest: Sample | None
+    """Points of those who chose it on the rest of the sheet; ``None`` if not known."""
+    over_key: Estimate | None = None
+    """How much more they reach on the rest than those who chose the key, at 99 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    key: str
+    part: str
+    text: str
+    why: str
+    right: bool
+
+
+def option_stats(
+    sheet: Sheet, item: Item, tally: ItemTally, unit: int, place: Mapping[int, int]
+) -> tuple[OptionStats, ...]:
+    """Return what each option drew, in the sheet's order; nothing for free answers.
+
+    Args:
+        sheet: The sheet.
+        item: One of its items.
+        tally: What was answered.
+        unit: The tally's unit.
+        place: The third of each total.
+    """
+    offers = list(_offers(item))
+    rests = _rests(sheet, item, tally, unit)
+    asked: dict[str, int] = {}
+    for one in offers:
+        chosen = sum(tally.chosen.get(one.key, {}).values())
+        asked[one.part] = asked.get(one.part, 0) + chosen
+    whole = sum(one.count for one in tally.answers.values() if one.state != "unreadable")
+    keys = {one.part: rests.get(one.key) for one in offers if one.right}
+    made = []
+    for one in offers:
+        totals = tally.chosen.get(one.key, {})
+        count = sum(totals.values())
+        rest = rests.get(one.key)
+        if rest is not None and rest.n != count:
+            rest = None  # some of the answers were too long to be kept
+        n = whole if isinstance(item, Multi) else asked[one.part]
+        key = None if one.right or not one.text or isinstance(item, Multi) else keys.get(one.part)
+        made.append(
+            OptionStats(
+                key=one.key,
+                part=one.part,
+                text=one.text,
+                why=one.why,
+                right=one.right,
+                count=count,
+                share=wilson(count / n, n) if n else Estimate(0.0),
+                thirds=in_thirds(totals, place),
+                rest=rest,
+                over_key=welch(rest, key, _SURE) if rest and key else None,
+            )
+        )
+    return tuple(made)
+
+
+def _rests(sheet: Sheet, item: Item, tally: ItemTally, unit: int) -> dict[str, Sample]:
+    """Return the rest of those who chose each option: each different answer is read once."""
+    if not option_keys(item):
+        return {}
+    sums: dict[str, Moments] = {}
+    for one in tally.answers.values():
+        if one.points is None:
+            continue
+        alone = moments_of([one])
+        for key in chosen_in(item, mark(item, one.response, sheet=sheet)):
+            sums[key] = sums.get(key, Moments()) + alone
+    found = {key: sample_of(moments, unit) for key, moments in sums.items()}
+    return {key: one for key, one in found.items() if one}
+
+
+def _offers(item: Item) -> Iterator[_Offer]:
+    """Yield the options as the author wrote them, and what is left empty last."""
+    match item:
+        case Choice() | Multi():
+            for one in item.options:
+                yield _Offer(one.id, "", one.text, one.why, one.correct)
+            yield _Offer("", "", "", "", right=False)
+        case Match():
+            for pair in item.pairs:
+                for id_, text in right_sides(item):
+                    right = text == pair.right
+                    yield _Offer(f"{pair.id}={id_}", pair.left, text, pair.why, right)
+                yield _Offer(f"{pair.id}=", pair.left, "", "", right=False)
+        case Claims():
+            for claim in item.claims:
+                for verdict in type(claim.verdict):
+                    right = verdict is claim.verdict
+                    key = f"{claim.id}={verdict.value}"
+                    yield _Offer(key, claim.text, verdict.value, claim.why, right)
+                yield _Offer(f"{claim.id}=", claim.text, "", "", right=False)
+        case Cloze():
+            for number, gap in enumerate(item.gaps, start=1):
+                accept = {normalise(one) for one in (*gap.accept, gap.answer) if one}
+                for text in gap.options:
+                    right = normalise(text) in accept
+                    yield _Offer(f"{gap.id}={text}", f"({number})", text, gap.why, right)
+                if gap.options:
+                    yield _Offer(f"{gap.id}=", f"({number})", "", "", right=False)
+        case _:
+            return
