@@ -22,7 +22,7 @@ LAYERS = (
     {"claims"},
     {"exchange", "gradebook", "handouts", "lint"},
     {"sphinxext"},
-    {"regrade", "review"},
+    {"analysis", "regrade", "review"},
     {"build"},
     {"commands"},
     {"cli"},
@@ -41,6 +41,8 @@ HEAVY = (
     "markdown_it",
     "sphinx_design",
     "tomlkit",
+    "matplotlib",
+    "numpy",
 )
 
 
@@ -104,6 +106,7 @@ def test_imports_are_relative(path):
         "teachkit.gradebook",
         "teachkit.regrade",
         "teachkit.review",
+        "teachkit.analysis",
         "teachkit.evidence",
         "teachkit.build",
     ],

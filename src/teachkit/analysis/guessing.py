@@ -64,7 +64,7 @@ def _multi(item: Multi) -> Fraction:
     for right, wrong in product(range(len(keys) + 1), range(len(others) + 1)):
         ways = comb(len(keys), right) * comb(len(others), wrong)
         total += ways * mark(item, ";".join(keys[:right] + others[:wrong])).score
-    return total / 2 ** len(item.options)
+    return total * Fraction(1, 2) ** len(item.options)
 
 
 def _claims(item: Claims) -> Fraction:
@@ -78,7 +78,7 @@ def _claims(item: Claims) -> Fraction:
         }
         ways = comb(len(said), hits) * 2 ** (len(said) - hits)
         total += ways * mark(item, json.dumps(said)).score
-    return total / 3 ** len(item.claims)
+    return total * Fraction(1, 3) ** len(item.claims)
 
 
 def _gap_chance(options: tuple[str, ...], accept: tuple[str, ...]) -> Fraction:

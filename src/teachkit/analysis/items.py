@@ -10,7 +10,7 @@ from ..model import State
 from .guessing import guess_baseline
 from .intervals import Estimate, feldt, wilson
 from .moments import Moments, item_rest, moments_of
-from .options import OptionStats, option_stats
+from .options import OptionStats, comparisons_of, option_stats
 from .thirds import Thirds, in_thirds, thirds_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Analysis:
     alpha: Estimate | None
     """Cronbach's alpha with Feldt's interval; ``None`` where it has no meaning."""
     alpha_items: int
-    """Items that enter alpha: those with any decided answer."""
+    """Items that enter alpha: those for which anything was earned, or decided for all."""
     error: float | None
     """Standard error of measurement of a total, in points."""
     waiting: int
@@ -82,8 +82,10 @@ def analyse(sheet: Sheet, tally: Tally) -> Analysis:
     """
     place = thirds_of(tally.totals)
     whole = max(1, int(sum(item.points for item in sheet.items) * tally.unit))
+    compared = comparisons_of(sheet)
     items = tuple(
-        _item(sheet, number, tally, place, whole) for number in range(1, len(sheet.items) + 1)
+        _item(sheet, number, tally, (place, whole, compared))
+        for number in range(1, len(sheet.items) + 1)
     )
     n = sum(tally.totals.values())
     mean = sum(total * count for total, count in tally.totals.items()) / n if n else 0.0
@@ -109,8 +111,9 @@ def analyse(sheet: Sheet, tally: Tally) -> Analysis:
 
 
 def _item(
-    sheet: Sheet, number: int, tally: Tally, place: dict[int, int], whole: int
+    sheet: Sheet, number: int, tally: Tally, beside: tuple[dict[int, int], int, int]
 ) -> ItemStats:
+    place, whole, compared = beside
     item = sheet.items[number - 1]
     found = tally.items[item.id]
     moments = moments_of(found.answers.values())
@@ -126,7 +129,7 @@ def _item(
         credit=wilson(min(1.0, moments.x / n / most), n) if n and most else None,
         rest=item_rest([(moments, whole)]),
         guess=guess_baseline(item),
-        options=option_stats(sheet, item, found, tally.unit, place),
+        options=option_stats(sheet, item, found, tally.unit, place=place, comparisons=compared),
         moments=moments,
     )
 
@@ -139,9 +142,9 @@ def _alpha(items: Iterable[ItemStats], n: int, deviation: float) -> tuple[Estima
     """Return Cronbach's alpha and how many items entered it.
 
     Students all must have had the same items. An answer that is not decided counts 0 here,
-    as it does in the total; an item of which none is decided adds nothing to either.
+    as it does in the total; an item that nobody earned anything for yet adds nothing to either.
     """
-    used = [one for one in items if one.decided]
+    used = [one for one in items if one.decided and (one.moments.x or not one.open)]
     if n < 3 or len(used) < 2 or not deviation or any(one.absent for one in used):
         return None, len(used)
     parts = sum(one.moments.xx - one.moments.x**2 / n for one in used)

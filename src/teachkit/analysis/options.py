@@ -9,21 +9,22 @@ from ..display import right_sides
 from ..gradebook.chosen import chosen_in, option_keys
 from ..marking import mark
 from ..marking.normal import normalise
-from ..model import Choice, Claims, Cloze, Match, Multi
+from ..model import Choice, Claims, Cloze, Match, Multi, Verdict
 from .intervals import Estimate, Sample, welch, wilson
 from .moments import Moments, moments_of, sample_of
 from .thirds import Thirds, in_thirds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from ..gradebook.tally import ItemTally
     from ..model import Item, Sheet
 
-__all__ = ["OptionStats", "option_stats"]
+__all__ = ["OptionStats", "comparisons_of", "option_stats"]
 
-_SURE = 0.99
-"""A key is doubted on stronger grounds than a figure is shown on: many options are compared."""
+_RISK = 0.1
+"""For all comparisons of a sheet together: in one class out of 20 an option may seem better
+than the key by chance alone, and in another one worse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,8 @@ class OptionStats:
     rest: Sample | None
     """Points of those who chose it on the rest of the sheet; ``None`` if not known."""
     over_key: Estimate | None = None
-    """How much more they reach on the rest than those who chose the key, at 99 %."""
+    """How much more they reach on the rest than those who chose the key; its interval allows
+    for all comparisons of the sheet together (Bonferroni)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,24 @@ class _Offer:
     right: bool
 
 
-def option_stats(
-    sheet: Sheet, item: Item, tally: ItemTally, unit: int, place: Mapping[int, int]
+def comparisons_of(sheet: Sheet) -> int:
+    """Count the wrong options that are held against a key."""
+    return sum(
+        bool(one.text) and not one.right
+        for item in sheet.items
+        if not isinstance(item, Multi)
+        for one in _offers(item)
+    )
+
+
+def option_stats(  # noqa: PLR0913 - what an option is seen beside
+    sheet: Sheet,
+    item: Item,
+    tally: ItemTally,
+    unit: int,
+    *,
+    place: Mapping[int, int],
+    comparisons: int,
 ) -> tuple[OptionStats, ...]:
     """Return what each option drew, in the sheet's order; nothing for free answers.
 
@@ -69,8 +87,10 @@ def option_stats(
         tally: What was answered.
         unit: The tally's unit.
         place: The third of each total.
+        comparisons: See `comparisons_of`.
     """
     offers = list(_offers(item))
+    level = 1 - _RISK / max(1, comparisons)
     rests = _rests(sheet, item, tally, unit)
     asked: dict[str, int] = {}
     for one in offers:
@@ -98,7 +118,7 @@ def option_stats(
                 share=wilson(count / n, n) if n else Estimate(0.0),
                 thirds=in_thirds(totals, place),
                 rest=rest,
-                over_key=welch(rest, key, _SURE) if rest and key else None,
+                over_key=welch(rest, key, level) if rest and key else None,
             )
         )
     return tuple(made)
@@ -120,32 +140,37 @@ def _rests(sheet: Sheet, item: Item, tally: ItemTally, unit: int) -> dict[str, S
 
 
 def _offers(item: Item) -> Iterator[_Offer]:
-    """Yield the options as the author wrote them, and what is left empty last."""
+    """Yield the options as the author wrote them; of each part, what is left empty last."""
     match item:
         case Choice() | Multi():
             for one in item.options:
                 yield _Offer(one.id, "", one.text, one.why, one.correct)
             yield _Offer("", "", "", "", right=False)
         case Match():
+            sides = right_sides(item)
             for pair in item.pairs:
-                for id_, text in right_sides(item):
-                    right = text == pair.right
-                    yield _Offer(f"{pair.id}={id_}", pair.left, text, pair.why, right)
-                yield _Offer(f"{pair.id}=", pair.left, "", "", right=False)
+                right = {id_ for id_, text in sides if text == pair.right}
+                yield from _part(pair.id, pair.left, sides, right, pair.why)
         case Claims():
+            verdicts = [(one.value, one.value) for one in Verdict]
             for claim in item.claims:
-                for verdict in type(claim.verdict):
-                    right = verdict is claim.verdict
-                    key = f"{claim.id}={verdict.value}"
-                    yield _Offer(key, claim.text, verdict.value, claim.why, right)
-                yield _Offer(f"{claim.id}=", claim.text, "", "", right=False)
+                right = {claim.verdict.value}
+                yield from _part(claim.id, claim.text, verdicts, right, claim.why)
         case Cloze():
             for number, gap in enumerate(item.gaps, start=1):
                 accept = {normalise(one) for one in (*gap.accept, gap.answer) if one}
-                for text in gap.options:
-                    right = normalise(text) in accept
-                    yield _Offer(f"{gap.id}={text}", f"({number})", text, gap.why, right)
-                if gap.options:
-                    yield _Offer(f"{gap.id}=", f"({number})", "", "", right=False)
+                right = {one for one in gap.options if normalise(one) in accept}
+                pairs = [(one, one) for one in gap.options]
+                yield from _part(gap.id, f"({number})", pairs, right, gap.why)
         case _:
             return
+
+
+def _part(
+    id_: str, label: str, sides: Iterable[tuple[str, str]], right: Container[str], why: str
+) -> Iterator[_Offer]:
+    """Yield what one part offers; nothing if it offers nothing."""
+    offered = [_Offer(f"{id_}={side}", label, text, why, side in right) for side, text in sides]
+    if offered:
+        yield from offered
+        yield _Offer(f"{id_}=", label, "", "", right=False)

@@ -1,0 +1,31 @@
+"""What the answers of a class say of items, and how sure that is.
+
+Pure: from a sheet and a tally (``gradebook.tally``) to figures, each with its interval, and
+to sentences. docs/toolkit/report.md says how to read them.
+"""
+
+from __future__ import annotations
+
+from .fairness import VariantGap, variant_gaps
+from .findings import FEW, Finding, findings, relation_words
+from .intervals import Estimate
+from .items import Analysis, ItemStats, analyse
+from .options import OptionStats
+from .pooling import PooledItem, item_hash, pool
+
+__all__ = [
+    "FEW",
+    "Analysis",
+    "Estimate",
+    "Finding",
+    "ItemStats",
+    "OptionStats",
+    "PooledItem",
+    "VariantGap",
+    "analyse",
+    "findings",
+    "item_hash",
+    "pool",
+    "relation_words",
+    "variant_gaps",
+]
