@@ -41,7 +41,7 @@ def test_the_sentence_says_on_what_it_rests():
     assert first.kind == "key"
     assert first.text.startswith("Q5: probably the key is wrong: the ")
     assert "“option a”" in first.text
-    a = next(one for one in analysis.items[4].options if one.key == "a")
+    a = next(one for one in analysis.items[4].options if one.offer.key == "a")
     assert f"{a.count} students" in first.text
     assert relation_words(analysis.items[4]) == "runs against the rest"
 

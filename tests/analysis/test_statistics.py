@@ -117,17 +117,19 @@ def test_options_of_the_sample_class(sample):
         chosen = mine.response.str.strip().replace(ids)
         rest = totals - mine.points
         for option in stats_of_item.options:
-            who = chosen[chosen == option.key].index
+            who = chosen[chosen == option.offer.key].index
             assert option.count == len(who)
             assert option.thirds == tuple(int((third[who] == at).sum()) for at in range(3))
             if len(who) > 1:
                 assert option.rest.mean == pytest.approx(rest[who].mean())
                 assert option.rest.variance == pytest.approx(rest[who].var())
             seen += len(who)
-        key = chosen[chosen.isin([one.key for one in stats_of_item.options if one.right])].index
+        key = chosen[
+            chosen.isin([one.offer.key for one in stats_of_item.options if one.offer.right])
+        ].index
         for option in stats_of_item.options:
-            who = chosen[chosen == option.key].index
-            if option.text and not option.right and len(who) > 1:
+            who = chosen[chosen == option.offer.key].index
+            if option.offer.text and not option.offer.right and len(who) > 1:
                 there = stats.ttest_ind(rest[who], rest[key], equal_var=False)
                 interval = there.confidence_interval(1 - 0.1 / compared)
                 assert option.over_key.low == pytest.approx(interval.low)
@@ -140,13 +142,13 @@ def test_parts_of_the_sample_class(sample):
     item = next(one for one in analysis.items if one.item.id == "which-rule")
     given = [json.loads(one) for one in marks[marks.item == "which-rule"].response if one.strip()]
     for option in item.options:
-        part, _, side = option.key.partition("=")
+        part, _, side = option.offer.key.partition("=")
         ids = sum(one.get(part, "") == side for one in given if side)
         assert option.count >= ids  # texts and letters name sides too
-    for part in {one.part for one in item.options}:
-        mine = [one for one in item.options if one.part == part]
+    for part in {one.offer.part for one in item.options}:
+        mine = [one for one in item.options if one.offer.part == part]
         assert sum(one.count for one in mine) == item.decided
-        assert sum(one.right for one in mine) == 1
+        assert sum(one.offer.right for one in mine) == 1
         assert sum(one.share.value for one in mine) == pytest.approx(1)
 
 
@@ -160,7 +162,7 @@ def test_answers_too_long_to_be_kept_have_no_rest():
         sheet, item, found.items["one"], found.unit, place=thirds_of(found.totals), comparisons=6
     )
 
-    b = next(one for one in made if one.key == "b")
+    b = next(one for one in made if one.offer.key == "b")
     assert b.count == 8
     assert b.rest is None
     assert b.over_key is None

@@ -10,7 +10,7 @@ from .fairness import VariantGap, variant_gaps
 from .findings import FEW, Finding, findings, relation_words
 from .intervals import Estimate
 from .items import Analysis, ItemStats, analyse
-from .options import OptionStats
+from .options import Offer, OptionStats
 from .pooling import PooledItem, item_hash, pool
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Estimate",
     "Finding",
     "ItemStats",
+    "Offer",
     "OptionStats",
     "PooledItem",
     "VariantGap",

@@ -81,13 +81,16 @@ def _runs_against(stats: ItemStats, items: int) -> bool:
 
 def _doubt(option: OptionStats, stats: ItemStats) -> tuple[str, str] | None:
     """Say whether a wrong option looks righter than the key."""
-    if option.right or not option.text or option.over_key is None:
+    if option.offer.right or not option.offer.text or option.over_key is None:
         return None
-    key = next((one for one in stats.options if one.right and one.part == option.part), None)
+    key = next(
+        (one for one in stats.options if one.offer.right and one.offer.part == option.offer.part),
+        None,
+    )
     if key is None or option.rest is None or key.rest is None:
         return None
-    where = f"at {_said(option.part)}, " if option.part else ""
-    said, low = _said(option.text), option.over_key.low
+    where = f"at {_said(option.offer.part)}, " if option.offer.part else ""
+    said, low = _said(option.offer.text), option.over_key.low
     if min(option.rest.n, key.rest.n) >= _LEAST and low is not None and low > 0:
         text = (
             f"probably the key is wrong: {where}the {option.count} students who chose {said} reach "
@@ -115,10 +118,10 @@ def _never(stats: ItemStats) -> Iterator[str]:
     """Name the wrong options that nobody chose, part by part."""
     parts: dict[str, list[OptionStats]] = {}
     for one in stats.options:
-        parts.setdefault(one.part, []).append(one)
+        parts.setdefault(one.offer.part, []).append(one)
     if any(parts) or stats.decided < _SOME:
         return  # in a list for many parts an option is for one of them
-    unused = [_said(one.text) for one in stats.options if one.text and not one.count]
+    unused = [_said(one.offer.text) for one in stats.options if one.offer.text and not one.count]
     if unused:
         yield f"nobody of {stats.decided} chose {', '.join(unused)}."
 

@@ -20,26 +20,33 @@ if TYPE_CHECKING:
     from ..gradebook.tally import ItemTally
     from ..model import Item, Sheet
 
-__all__ = ["OptionStats", "comparisons_of", "option_stats"]
+__all__ = ["Offer", "OptionStats", "comparisons_of", "option_stats"]
 
 _RISK = 0.1
 """For all comparisons of a sheet together: in one class out of 20 an option may seem better
 than the key by chance alone, and in another one worse."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionStats:
-    """One option of an item, or of one part of it."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One option of an item, or of one part of it, as the author wrote it."""
 
     key: str
     """As in the tally; "" or ``part=`` is what was left empty."""
     part: str
-    """What the option belongs to, as Markdown: a left side, a claim, a gap; "" of the whole."""
+    """What it belongs to, as Markdown: a left side, a claim, a gap; "" of the whole item."""
     text: str
     """As Markdown; "" for what was left empty."""
     why: str
     """The author's word on it."""
     right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionStats:
+    """What one option drew."""
+
+    offer: Offer
     count: int
     share: Estimate
     """Of all whose choice could be read."""
@@ -49,15 +56,6 @@ class OptionStats:
     over_key: Estimate | None = None
     """How much more they reach on the rest than those who chose the key; its interval allows
     for all comparisons of the sheet together (Bonferroni)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    key: str
-    part: str
-    text: str
-    why: str
-    right: bool
 
 
 def comparisons_of(sheet: Sheet) -> int:
@@ -102,18 +100,15 @@ def option_stats(  # noqa: PLR0913 - what an option is seen beside
     for one in offers:
         totals = tally.chosen.get(one.key, {})
         count = sum(totals.values())
+        n = whole if isinstance(item, Multi) else asked[one.part]
         rest = rests.get(one.key)
         if rest is not None and rest.n != count:
             rest = None  # some of the answers were too long to be kept
-        n = whole if isinstance(item, Multi) else asked[one.part]
-        key = None if one.right or not one.text or isinstance(item, Multi) else keys.get(one.part)
+        held = not one.right and one.text and not isinstance(item, Multi)
+        key = keys.get(one.part) if held else None
         made.append(
             OptionStats(
-                key=one.key,
-                part=one.part,
-                text=one.text,
-                why=one.why,
-                right=one.right,
+                offer=one,
                 count=count,
                 share=wilson(count / n, n) if n else Estimate(0.0),
                 thirds=in_thirds(totals, place),
@@ -139,13 +134,13 @@ def _rests(sheet: Sheet, item: Item, tally: ItemTally, unit: int) -> dict[str, S
     return {key: one for key, one in found.items() if one}
 
 
-def _offers(item: Item) -> Iterator[_Offer]:
+def _offers(item: Item) -> Iterator[Offer]:
     """Yield the options as the author wrote them; of each part, what is left empty last."""
     match item:
         case Choice() | Multi():
             for one in item.options:
-                yield _Offer(one.id, "", one.text, one.why, one.correct)
-            yield _Offer("", "", "", "", right=False)
+                yield Offer(one.id, "", one.text, one.why, one.correct)
+            yield Offer("", "", "", "", right=False)
         case Match():
             sides = right_sides(item)
             for pair in item.pairs:
@@ -168,9 +163,9 @@ def _offers(item: Item) -> Iterator[_Offer]:
 
 def _part(
     id_: str, label: str, sides: Iterable[tuple[str, str]], right: Container[str], why: str
-) -> Iterator[_Offer]:
+) -> Iterator[Offer]:
     """Yield what one part offers; nothing if it offers nothing."""
-    offered = [_Offer(f"{id_}={side}", label, text, why, side in right) for side, text in sides]
+    offered = [Offer(f"{id_}={side}", label, text, why, side in right) for side, text in sides]
     if offered:
         yield from offered
-        yield _Offer(f"{id_}=", label, "", "", right=False)
+        yield Offer(f"{id_}=", label, "", "", right=False)
