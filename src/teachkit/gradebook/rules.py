@@ -22,7 +22,7 @@ RULE_VERSIONS: dict[str, int] = {
     "multi/each-answer": 1,
     "number/within-tolerance": 2,
     "date/equal-date": 2,
-    "text/three-way": 1,
+    "text/three-way": 2,
     "cloze/mean-of-gaps": 2,
     "cloze/all-or-nothing": 2,
     "match/share-of-pairs": 1,
