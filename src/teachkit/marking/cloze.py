@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..model import Cloze, Gap, Mark
     from .context import Context
 
-__all__ = ["gap_spec", "mark", "mark_gap"]
+__all__ = ["around", "beside", "gap_spec", "mark", "mark_gap", "number_of"]
 
 _GAP = re.compile(r"\[\[[^\]]*\]\]")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?(/\d{1,30})?")
@@ -32,7 +32,7 @@ def mark(item: Cloze, response: str, context: Context = ALONE) -> Mark:
     given = as_parts(response)
     if given is None or (given and not given.keys() & {gap.id for gap in item.gaps}):
         return unreadable(item, response, "it does not say which gap is meant")
-    mark_one = partial(mark_gap, question=_around(item), context=_beside(item, context))
+    mark_one = partial(mark_gap, question=around(item), context=beside(item, context))
     found = {gap.id: mark_one(gap, given.get(gap.id, "")) for gap in item.gaps if not gap.group}
     for group in dict.fromkeys(gap.group for gap in item.gaps if gap.group):
         gaps = [gap for gap in item.gaps if gap.group == group]
@@ -55,9 +55,10 @@ def mark_gap(gap: Gap, said: str, *, question: str = "", context: Context = ALON
     accept = gap.accept or ((gap.answer,) if gap.answer else ())
     if gap.options:
         return _mark_options(gap, said, accept)
-    if gap.answer and not gap.accept and _NUMBER.fullmatch(gap.answer):
+    number = number_of(gap)
+    if number is not None:
         asked = numerals.Asked(question=question, language=context.language)
-        state, reason, _ = numerals.compare(said, Fraction(gap.answer), asked=asked)
+        state, reason, _ = numerals.compare(said, number, asked=asked)
         return PartMark(gap.id, state, Fraction(state is State.CORRECT), reason, said)
     decided = text.verdict(said, accept, question=question, context=context)
     score = Fraction(decided.state is State.CORRECT)
@@ -74,16 +75,23 @@ def gap_spec(item: Cloze, part: str, context: Context = ALONE) -> Spec | None:
     accept = tuple(dict.fromkeys(form for one in alike for form in one.accept))
     if gap.options or not accept:
         return None
-    beside = _beside(item, context)
-    return Spec(accept, (), _around(item), language=beside.language, others=beside.others)
+    near = beside(item, context)
+    return Spec(accept, (), around(item), language=near.language, others=near.others)
 
 
-def _around(item: Cloze) -> str:
+def number_of(gap: Gap) -> Fraction | None:
+    """Return the number that a gap asks for; None if it asks for words."""
+    if gap.answer and not gap.accept and not gap.options and _NUMBER.fullmatch(gap.answer):
+        return Fraction(gap.answer)
+    return None
+
+
+def around(item: Cloze) -> str:
     """Return the words around the gaps."""
     return f"{item.prompt} {_GAP.sub(' ', item.text)}"
 
 
-def _beside(item: Cloze, context: Context) -> Context:
+def beside(item: Cloze, context: Context) -> Context:
     """Return the context of a gap: other gaps' answers are answers of others, too."""
     own = tuple(one for gap in item.gaps for one in gap.accept)
     return context._replace(others=context.others + own)

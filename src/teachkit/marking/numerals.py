@@ -21,7 +21,7 @@ from .periods import leaves_out
 from .responses import MAX_LENGTH
 from .tokens import plain_japanese, read_eras, read_words, stem
 
-__all__ = ["Asked", "Compared", "Reading", "compare", "read"]
+__all__ = ["YEARS", "Asked", "Compared", "Reading", "beside", "compare", "read"]
 
 MAX_DIGITS = 40
 
@@ -36,7 +36,7 @@ _MONEY = re.compile(r"(?<=[$€£¥])( ?\d[\d.,]*) ?(k|m|mn|bn)\b")
 _WORD = re.compile(r"[^\s,;:!?()\"'\[\]=*_-]+")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]")
 _SCALES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion"}
-_YEARS = range(1000, 2101)
+YEARS = range(1000, 2101)
 
 
 class Asked(NamedTuple):
@@ -114,7 +114,7 @@ def compare(
     if not response.strip() or not normalise(response[: MAX_LENGTH + 1]):
         return Compared(State.BLANK, "no answer")
     said = read(response, asked)
-    if not said.plain and not asked.unit and answer in _YEARS:
+    if not said.plain and not asked.unit and answer in YEARS:
         said = _year_of_a_date(response, asked) or said
         if not said.plain and leaves_out(response, int(answer), int(tolerance), asked.language):
             return Compared(State.INCORRECT, f"{answer} does not lie in that period")
@@ -204,18 +204,18 @@ def _one(numeral: str, after: str, text: str, rest: str, asked: Asked) -> Readin
     if _BEFORE.search(text):
         return Reading(values, plain=False, why="letters or signs stand directly at the number")
     lang = language(asked.language)
-    known = _beside(asked)
+    known = beside(asked)
     scale = _scale(after, lang)
     if scale > 1:
         # Asked for in millions, both "32" and "32 million" say it.
         values = tuple(value * scale for value in values) + values
         if after in known:
             values = values[::-1]
-    beside, changes = _stranger(rest, known | {after} if scale > 1 else known, lang)
+    strange, changes = _stranger(rest, known | {after} if scale > 1 else known, lang)
     if re.match(r"0\d", numeral):
         return Reading(values, plain=False, why="it begins with a zero")
-    if beside:
-        why = f"'{beside[:30]}' stands beside the number"
+    if strange:
+        why = f"'{strange[:30]}' stands beside the number"
         return Reading(values, plain=False, why=why, loose=not changes)
     return Reading(values, plain=True, why="")
 
@@ -240,7 +240,7 @@ def _scale(word: str, lang: Language) -> int:
 
 
 @lru_cache(maxsize=256)
-def _beside(asked: Asked) -> frozenset[str]:
+def beside(asked: Asked) -> frozenset[str]:
     """Return the words, and stems of words, that do not change a number."""
     lang = language(asked.language)
     harmless = (lang.number_fillers | lang.stop | lang.fillers) - lang.range_words

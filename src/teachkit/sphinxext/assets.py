@@ -11,13 +11,22 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..marking.portable import lexicon
 from .page_words import page_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["SCRIPT", "STATIC", "STYLESHEETS", "add_assets", "for_browsers", "joined_script"]
+__all__ = [
+    "SCRIPT",
+    "STATIC",
+    "STYLESHEETS",
+    "add_assets",
+    "for_browsers",
+    "joined_script",
+    "script_with",
+]
 
 STATIC = Path(__file__).parent / "static"
 STYLESHEETS = ("teachkit.css", "teachkit-claims.css")
@@ -35,6 +44,12 @@ def joined_script() -> str:
     return "\n".join(path.read_text(encoding="utf-8").strip() for path in parts) + "\n"
 
 
+def script_with(words: dict[str, str]) -> str:
+    """Return the whole script: its words, what the marker's twin knows of language, its parts."""
+    data = {"lexicon": lexicon(), "words": words}
+    return f"window.teachkit = {json.dumps(data, sort_keys=True)};\n{joined_script()}"
+
+
 def add_assets(app: Sphinx) -> None:
     """Give every page our stylesheets and our script (on ``builder-inited``)."""
     # First in the list, so that a pack's own file of the same name takes its place.
@@ -49,6 +64,5 @@ def add_assets(app: Sphinx) -> None:
 def _write_script(app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    words = json.dumps(page_words(), ensure_ascii=False, sort_keys=True)
-    text = f"window.teachkit = {{ words: {words} }};\n{joined_script()}"
+    text = script_with(page_words())
     (folder / SCRIPT).write_text(text, encoding="utf-8", newline="\n")
