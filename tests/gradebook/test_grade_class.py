@@ -182,7 +182,7 @@ def test_the_run_is_recorded(grade, sheet):
     assert (record["sheet"], record["attempt"]) == (sheet.id, "first")
     assert [one["file"] for one in record["inputs"]] == ["a.csv"]
     assert len(record["inputs"][0]["sha256"]) == 64
-    assert record["rules"]["text/three-way"] == 1
+    assert record["rules"]["text/three-way"] == RULE_VERSIONS["text/three-way"]
     assert set(record["outputs"]) == {
         "README.txt",
         "gradebook.csv",

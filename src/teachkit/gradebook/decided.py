@@ -12,6 +12,7 @@ from ..marking.verdicts import parts_sum, show, so_zero, whole_state
 from ..model import Claims, Essay, Mark, PartMark, State
 from .decisions import Settled, digest_of
 from .decisions_file import DECISIONS
+from .learned import learn
 
 if TYPE_CHECKING:
     from ..model import Item, Sheet
@@ -35,15 +36,21 @@ def apply_to(item: Item, response: str, mark: Mark, student: str, settled: Settl
         if alone.response in ("", digest_of(response)):
             return _whole(item, mark, alone)
         return replace(mark, reason=f"{mark.reason}; {alone.who} decided on another answer")
-    if whole := settled.on_answer(item.id, "", response):
+    is_open = mark.state.needs_person
+    if whole := settled.on_answer(item.id, "", response, is_open=is_open):
         return _whole(item, mark, whole)
     found = {
         part.id: one
         for part in mark.parts
         if part.state is not State.BLANK
-        if (one := settled.on_answer(item.id, part.id, part.response))
+        if (one := _on_part(settled, item.id, part))
     }
     return _by_parts(item, mark, found) if found else mark
+
+
+def _on_part(settled: Settled, item: str, part: PartMark) -> Decision | None:
+    is_open = part.state.needs_person
+    return settled.on_answer(item, part.id, part.response, is_open=is_open)
 
 
 def _whole(item: Item, mark: Mark, decision: Decision) -> Mark:
@@ -117,7 +124,7 @@ def usable(sheet: Sheet, settled: Settled) -> tuple[Settled, list[Problem]]:
         message = f"{one.who} says {one.words}, {other.who} says {other.words}: left open"
         hint = "one of you decides again, the same as the other"
         problems.append(_warning(other, message, hint))
-    return Settled(fitting, settled.conflicts), problems
+    return Settled(fitting, settled.conflicts, learn(sheet, fitting.values())), problems
 
 
 def _misfit(item: Item | None, decision: Decision) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
+    from .learned import Learned
+
 __all__ = ["OPEN", "VERDICTS", "Conflict", "Decision", "Settled", "digest_of", "form_of", "settle"]
 
 OPEN = "open"
@@ -104,10 +106,24 @@ class Settled:
 
     decisions: dict[Key, Decision] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    learned: dict[tuple[str, str], Learned] = field(default_factory=dict)
+    """Item and part to what the decisions there teach about other answers."""
 
-    def on_answer(self, item: str, part: str, response: str) -> Decision | None:
-        """Return the decision on an answer to an item or a part of one."""
-        return self.decisions.get((item, part, form_of(response), ""))
+    def on_answer(
+        self, item: str, part: str, response: str, *, is_open: bool = False
+    ) -> Decision | None:
+        """Return the decision on an answer to an item or a part of one.
+
+        Args:
+            item: The item's id.
+            part: The part's id; "" is the whole.
+            response: The answer.
+            is_open: Whether a decision on a like answer will do.
+        """
+        one = self.decisions.get((item, part, form_of(response), ""))
+        if one is None and is_open and (item, part) in self.learned:
+            return self.learned[item, part].decision(response)
+        return one
 
     def on_student(self, item: str, student: str) -> Decision | None:
         """Return the decision on one student's answer, whatever it says now."""
