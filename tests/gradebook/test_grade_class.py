@@ -11,6 +11,7 @@ from classes import CLASS, HEADER
 
 import teachkit.gradebook.marking_run as marking_run_module
 from teachkit.errors import ProblemsError
+from teachkit.gradebook.rules import RULE_VERSIONS
 
 TWO = "student,attempt,one,word\nS01,1,washington,rome\nS01,2,rome,rome\n"
 
