@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .attempts import parse_time, sort_attempts
+from .codes import clean_code
 from .columns import item_parts
 from .findings import Findings, shown
 from .inputs import RESULTS_MARK, find_files
@@ -31,6 +32,7 @@ __all__ = [
     "Student",
     "Submission",
     "Unread",
+    "clean_code",
     "item_parts",
     "parse_time",
     "read_classwork",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fractions import Fraction
 
-__all__ = ["decimal", "percent", "short"]
+__all__ = ["decimal", "percent", "rounded", "short"]
 
 _PLACES = 9
 
@@ -41,8 +41,12 @@ def decimal(number: Fraction) -> str:
 
 def short(number: Fraction) -> str:
     """Write for a reader: at most two decimals, and none that are zero."""
-    text = _rounded(number, 2)
-    return text.rstrip("0").rstrip(".")
+    return rounded(number, 2)
+
+
+def rounded(number: Fraction, places: int) -> str:
+    """Write with at most so many decimals (one or more), and none that are zero."""
+    return _rounded(number, places).rstrip("0").rstrip(".")
 
 
 def percent(part: Fraction, whole: Fraction, places: int = 1) -> str:

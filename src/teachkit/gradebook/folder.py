@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 __all__ = [
+    "EXPORTS",
     "FORMAT",
     "MADE_FROM_RESULTS",
     "check_folder",
@@ -37,6 +38,15 @@ __all__ = [
 FORMAT = "teachkit-run/1"
 MADE_FROM_RESULTS = ("review.html", "review-sample.html")
 """Pages made from one state of the results: of no use for the next."""
+
+EXPORTS = {
+    "moodle": "export-moodle.csv",
+    "canvas": "export-canvas.csv",
+    "classroom": "export-classroom.csv",
+    "xlsx": "export.xlsx",
+    "csv": "export.csv",
+}
+"""The same, for other programs: where they are written unless another place is named."""
 
 
 def check_folder(out: Path) -> None:
@@ -222,7 +232,12 @@ def _keep(place: Path, new: Path, names: AbstractSet[str], carried: Mapping[str,
     kept = []
     for path in files_in(place):
         name = path.relative_to(place).as_posix()
-        stale = name == RESULTS_MARK or name in MADE_FROM_RESULTS or name in carried
+        stale = (
+            name == RESULTS_MARK
+            or name in MADE_FROM_RESULTS
+            or name in carried
+            or name in EXPORTS.values()
+        )
         if stale or _is_unchanged(path, written.get(name)):
             continue
         target = new / name

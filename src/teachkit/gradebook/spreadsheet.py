@@ -22,7 +22,10 @@ __all__ = ["csv_text", "safe"]
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*(?:$|[;\t\r\n])"
 _START = re.compile(rf'^(?!{_NUMBER})(?=[\s\ufeff\u200b"]*[=+\-@＝＋－﹣＠]|[\t\r\n])')
 _INSIDE = re.compile(rf'(?<=[;\t\r\n])(?=[ "]*(?:[=@＝＠]|[+\-＋－](?![\s+-])))(?!{_NUMBER})')
-_QUOTED = re.compile(r'[",;\t\r\n]|^\s|\s$')
+_QUOTED = {
+    ",": re.compile(r'[",;\t\r\n]|^\s|\s$'),
+    ";": re.compile(r'[";\t\r\n]|^\s|\s$'),  # 1,5 is a number there
+}
 
 
 def safe(text: str) -> str:
@@ -37,12 +40,23 @@ def safe(text: str) -> str:
     return _INSIDE.sub("'", guarded)
 
 
-def csv_text(rows: Iterable[Iterable[str]]) -> str:
-    """Write rows of cells; cells are made safe and quoted where that is needed."""
-    return "".join(",".join(map(_cell, row)) + "\n" for row in rows)
+def csv_text(
+    rows: Iterable[Iterable[str]], delimiter: str = ",", as_is: frozenset[str] = frozenset()
+) -> str:
+    """Write rows of cells; cells are made safe and quoted where that is needed.
+
+    Args:
+        rows: Texts.
+        delimiter: A comma or a semicolon.
+        as_is: Cells that are written without a guard, for a program that knows them.
+    """
+    return "".join(
+        delimiter.join(cell if cell in as_is else _cell(cell, delimiter) for cell in row) + "\n"
+        for row in rows
+    )
 
 
 @lru_cache(maxsize=4096)  # most cells are the same in many rows
-def _cell(text: str) -> str:
+def _cell(text: str, delimiter: str) -> str:
     text = safe(text)
-    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+    return '"' + text.replace('"', '""') + '"' if _QUOTED[delimiter].search(text) else text
