@@ -6,7 +6,7 @@ import pytest
 
 from packs import ALL_BUILDERS, files_of, new_pack
 
-OURS = ("teachkit.css", "teachkit-claims.css", "teachkit.js")
+OURS = ("teachkit.css", "teachkit-claims.css", "teachkit-page.css", "teachkit.js")
 
 
 @pytest.mark.parametrize("teacher", [False, True], ids=["student", "teacher"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -9,6 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from packs import new_pack
+from teachkit.bank import load_sheet
+from teachkit.display import sheet_build
+from teachkit.model import ITEM_TYPES
 
 CONTROLS = ("input", "select", "textarea")
 VOID = {"input", "br", "img", "meta", "link", "hr", "col", "source", "wbr"}
@@ -195,13 +199,69 @@ def test_a_practice_answer_says_why(pages):
 
 
 def test_enter_sends_nothing(pages):
-    """The form's only button is off and hidden: Enter in a text field does nothing."""
+    """The button that could send is off and hidden: Enter in a text field does nothing."""
     for form in soup(pages).select("form.tk-sheet"):
-        buttons = form.find_all("button")
+        buttons = form.find_all("button", type="submit")
         assert len(buttons) == 1
         assert buttons[0].has_attr("disabled")
         assert buttons[0].has_attr("hidden")
         assert not form.has_attr("action")
+
+
+@pytest.mark.parametrize("name", ["sheet", "index", "lesson"])
+def test_without_the_script_no_button_is_seen(pages, name):
+    """What only the script can do is hidden until it is there; its live regions are empty."""
+    page = soup(pages, f"{name}.html")
+    ours = page.select("form button, .tk-hand-in button")
+
+    assert ours
+    assert all(one.has_attr("hidden") or one.find_parent(hidden=True) for one in ours)
+    regions = page.select(".tk-feedback")
+    assert len(regions) == len(page.select(".tk-item"))
+    assert all(one["role"] == "status" and not one.text for one in regions)
+
+
+def test_only_practice_items_carry_a_key(pages):
+    """As JSON; a graded item has nothing but its name and kind."""
+    page = soup(pages)
+    practice = page.select("[data-tk-use=practice]")
+    graded = page.select("[data-tk-use=graded]")
+
+    assert [json.loads(one["data-tk-key"])["kind"] for one in practice] == list(ITEM_TYPES)
+    for one in graded:
+        assert {name for name in one.attrs if name.startswith("data-")} == {
+            "data-tk-item",
+            "data-tk-kind",
+            "data-tk-use",
+        }
+        assert one.select(".tk-check, [data-tk-for]") == []
+
+
+def test_feedback_says_whose_it_is(pages):
+    """So the script can show what belongs to the option that was chosen."""
+    said = item(soup(pages), "choice-practice").select("details [data-tk-for=london]")
+
+    assert [one.text.strip() for one in said] == [
+        "[ ] not right", "The protocol of 1951 was signed there.",
+    ]  # fmt: skip
+    for kind, part in (
+        ("cloze", "where"),
+        ("match", "a5"),
+        ("order", "greece"),
+        ("claims", "ever"),
+    ):
+        assert item(soup(pages), f"{kind}-practice").select(f"details [data-tk-for={part}]")
+    assert soup(pages).find(attrs={"data-tk-for": "a majority"})
+
+
+def test_forms_name_their_sheet_and_its_state(pages, shared_pack):
+    """Answers are kept, and handed in, under the hash that the grader knows."""
+    build = sheet_build(load_sheet(shared_pack.root / "exercises/all-kinds.toml"))
+    forms = [*soup(pages).select("form.tk-sheet"), *soup(pages, "lesson.html").select("form")]
+    forms = [one for one in forms if one.has_attr("data-tk-sheet")]
+
+    assert len(forms) == 3
+    assert {(one["data-tk-sheet"], one["data-tk-build"]) for one in forms} == {("all-kinds", build)}
 
 
 def test_a_single_item_is_a_form_of_its_own(pages):
@@ -215,11 +275,11 @@ def test_a_single_item_is_a_form_of_its_own(pages):
 
 
 def test_matching_gives_nothing_away(pages):
-    """A right side is named by its letter; its own id would be that of its pair."""
+    """A right side is named by its text; its own id would be that of its pair."""
     match = item(soup(pages), "match-graded")
     values = {one["value"] for one in match.find_all("option")}
 
-    assert values == {"", "A", "B", "C"}
+    assert values == {"", "1982", "1999", "2023"}
     assert re.findall(r"(?:spain|finland|poland|hungary)", str(match)) == [
         "spain", "finland", "poland", "hungary",
     ]  # fmt: skip
@@ -343,5 +403,10 @@ def test_a_sheet_of_graded_items_needs_no_notes(pack):
     pack.page("lesson", "# L\n\n```{worksheet} short\n```\n")
     form = soup(pack.build("html"), "lesson.html").select_one("form.tk-sheet")
 
-    assert [one.name for one in form.find_all(recursive=False)] == ["p", "fieldset", "button"]
-    assert form.p["class"] == ["tk-note", "tk-screen"]
+    assert [one.name for one in form.find_all(recursive=False)] == [
+        "p",
+        "fieldset",
+        "div",
+        "button",
+    ]
+    assert form.p["class"] == ["tk-note", "tk-screen", "tk-kept"]

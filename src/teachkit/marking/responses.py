@@ -22,6 +22,7 @@ __all__ = [
     "canonical",
     "clip",
     "pick",
+    "side_names",
 ]
 
 Response = str | Sequence[str] | Mapping[str, str] | None
@@ -96,6 +97,24 @@ def pick(said: str, sides: Iterable[tuple[str, str]]) -> str | None:
         place = wanted.strip(" .):(").upper()
         found = [id_ for index, (id_, _) in enumerate(offered) if place == letter(index)]
     return found[0] if len(found) == 1 else None
+
+
+def side_names(texts: Sequence[str], ids: Iterable[str]) -> list[str]:
+    """Name the right sides of a match so that ``pick`` finds each, and no name tells its pair.
+
+    Args:
+        texts: The right sides as shown.
+        ids: The ids of all sides, of which no name may be one.
+
+    Returns:
+        Their texts without markup; their letters if a text could be taken for something else.
+    """
+    names = [_MARKUP.sub(r"\1", text).strip() for text in texts]
+    places = [(f"\0{place}", text) for place, text in enumerate(texts)]
+    clear = all(pick(name, places) == place for name, (place, _) in zip(names, places, strict=True))
+    if clear and not set(names) & set(ids):
+        return names
+    return [letter(place) for place in range(len(texts))]
 
 
 def _json(text: str) -> object:

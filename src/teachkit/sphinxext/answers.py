@@ -2,12 +2,14 @@
 
 One function a kind. ``full`` is the teacher's view: every accepted and rejected form, part
 credit, levels. Without it, what helps a student who has tried: what is right, and why.
-Only ``directives`` decides whether any of this may be made at all.
+Only ``directives`` decides whether any of this may be made at all. What is said of one option,
+gap, pair, event, claim or known wrong answer is named by it (``tk-for``): so ``forms`` can tell
+the page's script which feedback belongs to what a student has answered.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
@@ -38,8 +40,11 @@ if TYPE_CHECKING:
 __all__ = ["ANSWERS", "answer"]
 
 
-def _why(writer: Writer, text: str, *path: str | int) -> list[nodes.Node]:
-    return writer.blocks(text, *path) if text else []
+def _why(writer: Writer, of: str, text: str, *path: str | int) -> list[nodes.Node]:
+    blocks = writer.blocks(text, *path) if text else []
+    for block in blocks:
+        cast("nodes.Element", block)["tk-for"] = of
+    return blocks
 
 
 def _right(*, correct: bool) -> nodes.strong:
@@ -59,7 +64,8 @@ def _options(
         verdict = nodes.paragraph("", "", _right(correct=option.correct))
         if full and option.credit is not None:
             verdict += nodes.Text(", " + _("credit %s") % number_text(option.credit))
-        entry += [verdict, *_why(writer, option.why, "option", index, "why")]
+        verdict["tk-for"] = option.id
+        entry += [verdict, *_why(writer, option.id, option.why, "option", index, "why")]
         items.append(entry)
     return [option_list(*items)]
 
@@ -101,7 +107,7 @@ def _text(item: Text, writer: Writer, language: str, *, full: bool) -> list[node
         if full or reject.why:
             head = nodes.paragraph("", "", nodes.emphasis("", reject.text), nodes.Text(": "))
             head += strong(_("not accepted"), "tk-wrong")
-            why = _why(writer, reject.why, "reject", index, "why")
+            why = _why(writer, reject.text, reject.why, "reject", index, "why")
             rejected += nodes.list_item("", head, *why)
     return [*parts, rejected] if len(rejected) else parts
 
@@ -118,7 +124,7 @@ def _cloze(item: Cloze, writer: Writer, language: str, *, full: bool) -> list[no
     entries = []
     for index, gap in enumerate(item.gaps):
         entry = nodes.list_item("", *_gap(gap, full=full))
-        entry += _why(writer, gap.why, "gap", index, "why")
+        entry += _why(writer, gap.id, gap.why, "gap", index, "why")
         entries.append(entry)
     return [nodes.enumerated_list("", *entries, enumtype="arabic", prefix="(", suffix=")")]
 
@@ -137,7 +143,7 @@ def _match(item: Match, writer: Writer, language: str, *, full: bool) -> list[no
     for index, pair in enumerate(item.pairs):
         left = writer.paragraph(pair.left, "pair", index, "left")
         right = writer.paragraph(pair.right, "pair", index, "right")
-        rows.append([[left], [right, *_why(writer, pair.why, "pair", index, "why")]])
+        rows.append([[left], [right, *_why(writer, pair.id, pair.why, "pair", index, "why")]])
     parts: list[nodes.Node] = [table([_("Given"), _("Belongs to it")], rows, [50, 50])]
     if item.extra:
         parts.append(plain(_("These belong to nothing:")))
@@ -154,7 +160,7 @@ def _order(item: Order, writer: Writer, language: str, *, full: bool) -> list[no
         entry = nodes.list_item("", text)
         if event.date:
             entry += plain(date_text(event.date, language))
-        entry += _why(writer, event.why, "event", index, "why")
+        entry += _why(writer, event.id, event.why, "event", index, "why")
         entries.append(entry)
     return [nodes.enumerated_list("", *entries, enumtype="arabic", prefix="", suffix=".")]
 
@@ -173,7 +179,7 @@ def _claims(item: Claims, writer: Writer, language: str, *, full: bool) -> list[
     for index, claim in enumerate(item.claims):
         text = writer.paragraph(claim.text, "claim", index, "text")
         verdict = nodes.paragraph("", "", strong(verdict_word(claim.verdict)))
-        rows.append([[text], [verdict, *_why(writer, claim.why, "claim", index, "why")]])
+        rows.append([[text], [verdict, *_why(writer, claim.id, claim.why, "claim", index, "why")]])
     return [table([_("Claim"), _("The source")], rows, [50, 50])]
 
 

@@ -126,8 +126,8 @@ def _cloze(item: nodes.Element, name: str) -> None:
 
 def _match(item: nodes.Element, name: str) -> None:
     sides = [
-        (entry["tk-value"], f"{entry['tk-value']} – {entry.astext()}")
-        for entry in _part(item, "tk-options").findall(nodes.list_item)
+        (entry["tk-value"], f"{letter(place)} – {entry.astext()}")
+        for place, entry in enumerate(_part(item, "tk-options").findall(nodes.list_item))
     ]
     rows = _part(item, "tk-pairs")
     labels = [

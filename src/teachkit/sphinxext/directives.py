@@ -106,6 +106,7 @@ class WorksheetDirective(TeachkitDirective):
         sheet = opened.sheet
         node = nodes.container("", classes=["tk-sheet"])
         node["tk-title"], node["tk-lang"] = sheet.title, sheet.language
+        node["tk-sheet"], node["tk-build"] = sheet.id, opened.build
         writer = self.writer(str(opened.path), opened.line_of)
         if sheet.intro:
             node += writer.blocks(sheet.intro, "intro")
@@ -127,6 +128,7 @@ class WorksheetDirective(TeachkitDirective):
         anchor = self.free_id(f"item-{sheet.id}-{item.id}")
         place = Place(
             sheet,
+            opened.build,
             self.env.docname,
             anchor,
             number if self.options.get("numbering", "sheet") == "sheet" else None,

@@ -14,6 +14,15 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from .assets import add_assets, for_browsers
 from .controls import CONTROLS
 from .elements import HtmlElement, depart_element, put, tag, visit_element
+from .interactive import (
+    feedback_room,
+    form_attributes,
+    hand_in_box,
+    item_attributes,
+    name_feedback,
+    page_box,
+    page_line,
+)
 from .markup import plain
 from .transforms import has_class, with_class
 from .words import _
@@ -55,14 +64,18 @@ class DressForms(SphinxPostTransform):
         for sheet in with_class(self.document, "tk-sheet"):
             if next(sheet.findall(HtmlElement), None) is not None:
                 put(sheet, self._form(sheet))
+        loose = False
         for item in with_class(self.document, "tk-item"):
             if isinstance(item, HtmlElement) and not _in_form(item):
-                form = tag("form", attributes=dict(_FORM))
+                form = tag("form", attributes=form_attributes(item))
                 put(item, form)
                 form += [item, _no_submit()]
+                loose = True
+        if loose:
+            _frame_page(self.document)
 
     def _form(self, sheet: nodes.Element) -> HtmlElement:
-        form = tag("form", classes=["tk-sheet"], attributes=dict(_FORM))
+        form = tag("form", classes=["tk-sheet"], attributes=form_attributes(sheet))
         form["attributes"]["aria-label"] = sheet["tk-title"]
         if sheet["tk-lang"] != self.config.language:
             form["attributes"]["lang"] = sheet["tk-lang"]
@@ -70,13 +83,20 @@ class DressForms(SphinxPostTransform):
             _("What you type is neither sent nor saved: print the page before you leave it."),
             "tk-note",
             "tk-screen",
+            "tk-kept",
         )
         form += sheet.children
-        form += _no_submit()
+        form += [hand_in_box(), _no_submit()]
         return form
 
 
-_FORM = {"autocomplete": "off"}
+def _frame_page(document: nodes.document) -> None:
+    """Say at the top of a page with single items how far one is, and at its end what is kept."""
+    section = next(document.findall(nodes.section), None)
+    if section is None:
+        return
+    section.insert(1, page_line())
+    section += page_box()
 
 
 def _part_ids(document: nodes.document) -> None:
@@ -125,12 +145,15 @@ def _dress(item: nodes.Element) -> None:
     """Make a fieldset of an item: its legend is the question."""
     CONTROLS[item["tk-kind"]](item, item["tk-name"])
     prompt = next(one for one in item.children if has_class(one, "tk-prompt"))
-    fieldset = tag("fieldset", classes=item["classes"])
+    fieldset = tag("fieldset", classes=item["classes"], attributes=item_attributes(item))
     fieldset["ids"] = item["ids"]
+    for name in ("tk-sheet", "tk-build"):
+        fieldset[name] = item[name]
     fieldset += tag("legend", *_legend(item[0], prompt))
-    for node in item.children[1:]:
-        if node is not prompt:
-            fieldset += _disclosure(node, item) if has_class(node, "tk-answer") else node
+    answers = [one for one in item.children if has_class(one, "tk-answer")]
+    fieldset += [one for one in item.children[1:] if one is not prompt and one not in answers]
+    fieldset += feedback_room(item)
+    fieldset += [_disclosure(one, item) for one in answers]
     put(item, fieldset)
 
 
@@ -149,4 +172,5 @@ def _disclosure(box: nodes.Node, item: nodes.Element) -> HtmlElement:
     if not has_class(item.parent, "tk-sheet"):  # a sheet says so once, at its top
         node += plain(_("Practice: this answer is on the page for everyone to read."), "tk-note")
     node += content
+    name_feedback(node)
     return node

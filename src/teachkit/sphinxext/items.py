@@ -11,12 +11,14 @@ The doctree of a student's item, in which ``question`` makes the part in the mid
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
 
+from ..marking.portable import portable
 from ..marking.responses import as_parts
 from ..model import Claims, Cloze, Use
 from .answers import answer
@@ -38,6 +40,8 @@ class Place:
     """Where an item stands: its sheet, its page, and what the page knows."""
 
     sheet: Sheet
+    build: str
+    """The hash of what students see of the sheet."""
     docname: str
     anchor: str
     """The item's id on the page."""
@@ -60,6 +64,7 @@ def student_item(item: Item, writer: Writer, place: Place) -> nodes.container:
     node = _frame(item, place, f"tk-{item.use.value}")
     node += [_head(item, place), *_prompt(item, writer), *question(item, writer)]
     if item.use is Use.PRACTICE:
+        node["tk-key"] = json.dumps(portable(item, place.sheet), ensure_ascii=False)
         box = nodes.admonition("", classes=["tk-answer"])
         box += nodes.title("", _("Check your answer"))
         body = nodes.container("")  # for the text writer, which glues an admonition's paragraphs
@@ -112,7 +117,8 @@ def objective_text(sheet: Sheet, item: Item) -> str:
 def _frame(item: Item, place: Place, *classes: str) -> nodes.container:
     node = nodes.container("", classes=["tk-item", f"tk-kind-{item.kind}", *classes])
     node["ids"] = [place.anchor]
-    node["tk-kind"], node["tk-name"] = item.kind, item.id
+    node["tk-kind"], node["tk-name"], node["tk-use"] = item.kind, item.id, item.use.value
+    node["tk-sheet"], node["tk-build"] = place.sheet.id, place.build
     return node
 
 

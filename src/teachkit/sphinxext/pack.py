@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..bank import read_sheet, sheet_files
 from ..claims import CLAIMS_FILE, read_claims
+from ..display import sheet_build
 from ..errors import did_you_mean
 from ..evidence import FACTS_FILE, SOURCES_FILE, read_evidence
 from ..timeline import TIMELINE_FILE, read_timeline
@@ -44,6 +45,8 @@ class OpenSheet(NamedTuple):
     """A worksheet without problems."""
 
     sheet: Sheet
+    build: str
+    """The hash of what students see of it."""
     path: Path
     line_of: Callable[[KeyPath], int]
     """The line of a key path in its file."""
@@ -69,7 +72,9 @@ def open_sheet(env: BuildEnvironment, name: str, location: str) -> OpenSheet | N
     env.note_dependency(str(path))
     read = _sheet(path, _stamp(path))
     report(Notice.SHEET, read.problems)
-    return OpenSheet(read.sheet, path, read.lines.line) if read.sheet else None
+    if read.sheet is None:
+        return None
+    return OpenSheet(read.sheet, sheet_build(read.sheet), path, read.lines.line)
 
 
 def all_sheets(env: BuildEnvironment) -> list[tuple[Path, Sheet]]:

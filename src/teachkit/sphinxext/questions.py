@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from ..display import letter, right_sides, shown_events
+from ..display import right_sides, shown_events
+from ..marking.responses import side_names
 from ..model import Date, Number, Order, Precision, Verdict
 from .markup import plain, strong, table
 from .words import _
@@ -127,11 +128,13 @@ def _match(item: Match, writer: Writer) -> list[nodes.Node]:
         left = writer.paragraph(pair.left, "pair", index, "left")
         left["tk-value"] = pair.id
         rows.append([[left], [plain(SHORT_BLANK)]])
-    sides = []
-    for place, (_id, text) in enumerate(right_sides(item)):
-        # Its value is its letter: its id is that of the pair it belongs to.
-        side = writer.paragraph(text)
-        sides.append(nodes.list_item("", side, **{"tk-value": letter(place)}))
+    # A side is named by its text: its id is that of the pair it belongs to.
+    ids = [id_ for id_, _text in right_sides(item)] + [pair.id for pair in item.pairs]
+    texts = [text for _id, text in right_sides(item)]
+    sides = [
+        nodes.list_item("", writer.paragraph(text), **{"tk-value": name})
+        for text, name in zip(texts, side_names(texts, ids), strict=True)
+    ]
     pairs = table([_("Given"), _("Letter")], rows, [80, 20], "tk-pairs")
     return [option_list(*sides), pairs]
 
