@@ -26,6 +26,7 @@ extensions = ["myst_parser", "sphinx_design", "teachkit.sphinxext"]
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_block", "attrs_inline"]
 nitpicky = True
 gettext_compact = False
+teachkit_unit = "lessons/index"
 
 exclude_patterns = [] if TEACHER else ["teacher/**"]
 templates_path = ["_templates"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from packs import ALL_BUILDERS, files_of, new_pack
+from teachkit.sphinxext.assets import SCRIPT, STYLESHEETS
 
-OURS = ("teachkit.css", "teachkit-claims.css", "teachkit-page.css", "teachkit.js")
+OURS = (*STYLESHEETS, SCRIPT)
 
 
 @pytest.mark.parametrize("teacher", [False, True], ids=["student", "teacher"])

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 STATIC = Path(__file__).parent / "static"
-STYLESHEETS = ("teachkit.css", "teachkit-claims.css", "teachkit-page.css")
+STYLESHEETS = ("teachkit.css", "teachkit-claims.css", "teachkit-page.css", "teachkit-reading.css")
 SCRIPT = "teachkit.js"
 
 

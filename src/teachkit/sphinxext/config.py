@@ -1,4 +1,4 @@
-"""The extension's settings: one value in conf.py, and the edition, which a tag decides."""
+"""The extension's settings: two values in conf.py, and the edition, which a tag decides."""
 
 from __future__ import annotations
 
@@ -18,13 +18,20 @@ TEACHER_FOLDER = "teacher/"
 
 
 def register(app: Sphinx) -> None:
-    """Declare the settings; a change of either reads all pages again."""
+    """Declare the settings; a change of one reads all pages again."""
     app.add_config_value(
         "teachkit_pack",
         "..",
         "env",
         frozenset({str}),
         "The pack's root, relative to conf.py: the folder that holds exercises/ and docs/.",
+    )
+    app.add_config_value(
+        "teachkit_unit",
+        "",
+        "env",
+        frozenset({str}),
+        "The page whose toctree lists the lessons: their pages show where one is in the unit.",
     )
     # Not for conf.py: it is overwritten from the tag. As a setting of the environment it
     # keeps one edition from being built out of what was read for the other.

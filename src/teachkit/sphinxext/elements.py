@@ -21,8 +21,11 @@ _VOID = ("input",)
 Attributes = dict[str, str]
 
 
-class HtmlElement(nodes.General, nodes.Element):
-    """An HTML element with its attributes; a boolean one has the value ``""``."""
+class HtmlElement(nodes.General, nodes.TextElement):
+    """An HTML element with its attributes; a boolean one has the value ``""``.
+
+    A text element, because the writer allows links in the text of nothing else.
+    """
 
 
 def tag(
@@ -32,7 +35,7 @@ def tag(
     attributes: Attributes | None = None,
 ) -> HtmlElement:
     """Return an element."""
-    node = HtmlElement("", *children, classes=list(classes))
+    node = HtmlElement("", "", *children, classes=list(classes))
     node["tag"], node["attributes"] = name, attributes or {}
     return node
 

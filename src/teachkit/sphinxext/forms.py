@@ -24,7 +24,9 @@ from .interactive import (
     page_line,
 )
 from .markup import plain
+from .terms import DressTerms
 from .transforms import has_class, with_class
+from .unit import show_unit
 from .words import _
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-__all__ = ["DressForms", "register"]
+__all__ = ["DressForms", "DropAsked", "register"]
 
 
 def register(app: Sphinx) -> None:
@@ -45,6 +47,21 @@ def _dress_for_browsers(app: Sphinx) -> None:
     if for_browsers(app):
         add_assets(app)
         app.add_post_transform(DressForms)
+        app.add_post_transform(DressTerms)
+        app.connect("doctree-resolved", show_unit)
+    else:
+        app.add_post_transform(DropAsked)
+
+
+class DropAsked(SphinxPostTransform):
+    """Takes out what only the script of a page can show, before anything is done to it."""
+
+    default_priority = 1
+
+    def run(self, **_kwargs: object) -> None:
+        """Drop it wherever it stands."""
+        for asked in with_class(self.document, "tk-asked"):
+            asked.parent.remove(asked)
 
 
 class DressForms(SphinxPostTransform):

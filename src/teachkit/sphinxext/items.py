@@ -20,7 +20,7 @@ from sphinx import addnodes
 
 from ..marking.portable import portable
 from ..marking.responses import as_parts
-from ..model import Claims, Cloze, Use
+from ..model import Choice, Claims, Cloze, Match, Multi, Order, Use
 from .answers import answer
 from .citations import citation
 from .markup import labelled, strong
@@ -83,17 +83,34 @@ def keyed_item(item: Item, writer: Writer, place: Place) -> nodes.container:
         node += source_of(item, writer)
     if isinstance(item, Cloze):
         node += question(item, writer)
+    elif isinstance(item, Choice | Multi | Match | Order | Claims):
+        node += _asked(item, writer)
     body = nodes.container("", classes=["tk-key"])
     body += answer(item, writer, place.language, full=True)
     body += _background(item, writer, place)
-    body += labelled(_("Rule:"), nodes.literal("", item.rule_name))
+    body += _for_teachers(labelled(_("Rule:"), nodes.literal("", item.rule_name)))
     if item.tests:
-        body += _examples(item)
+        body += _for_teachers(_examples(item))
     if item.objective:
         text = objective_text(place.sheet, item)
-        body += labelled(_("Objective:"), nodes.Text(text))
+        body += _for_teachers(labelled(_("Objective:"), nodes.Text(text)))
     node += body
     return node
+
+
+def _for_teachers(line: nodes.paragraph) -> nodes.paragraph:
+    """Mark a line that does not help a class, when a teacher shows it the key."""
+    line["classes"].append("tk-for-teachers")
+    return line
+
+
+def _asked(item: Item, writer: Writer) -> nodes.container:
+    """Return what students choose from, to be shown without the key; hidden on the page itself.
+
+    Only browsers can hide it: for all else ``forms`` takes it out.
+    """
+    parts = [one for one in question(item, writer) if "tk-source" not in one["classes"]]  # type: ignore[index]
+    return nodes.container("", *parts, classes=["tk-asked"])
 
 
 def _examples(item: Item) -> nodes.paragraph:

@@ -9,7 +9,7 @@ __all__ = ["page_words"]
 
 def page_words() -> dict[str, str]:
     """Return what the script may say, by the name it has there; ``%(n)s`` is filled in."""
-    return {**_verdicts(), **_progress(), **_hand_in(), **_order()}
+    return {**_verdicts(), **_progress(), **_hand_in(), **_order(), **_reading()}
 
 
 def _verdicts() -> dict[str, str]:
@@ -65,4 +65,24 @@ def _order() -> dict[str, str]:
         "moveUp": _("Move up: %(event)s"),
         "moveDown": _("Move down: %(event)s"),
         "moved": _("%(event)s is now %(place)s of %(all)s."),
+    }
+
+
+def _reading() -> dict[str, str]:
+    return {
+        "glossary": _("More in the glossary"),
+        "walk": _("Walk through the timeline"),
+        "eventBack": _("Previous event"),
+        "eventOn": _("Next event"),
+        "eventPlace": _("Event %(place)s of %(all)s."),
+        "find": _("Find words:"),
+        "found": _("%(shown)s of %(all)s rows have them."),
+        "present": _("Show one at a time, in large type"),
+        "presentPlace": _("%(place)s of %(all)s"),
+        "presentBack": _("Back"),
+        "presentOn": _("Next"),
+        "presentShow": _("Show the answer"),
+        "presentHide": _("Hide the answer"),
+        "presentEnd": _("Close"),
+        "presentKeys": _("Keys: arrows to move, A for the answer, Escape to close"),
     }

@@ -2,6 +2,9 @@
 (function (teachkit) {
   "use strict";
 
+  // What runs when the whole page is there.
+  teachkit.starters = [];
+
   // Say a word of ours, with its places filled in.
   teachkit.say = function (name, values) {
     return teachkit.words[name].replace(/%\((\w+)\)s/g, (_all, key) => String(values[key]));

@@ -118,7 +118,7 @@
     if (items().length) listen();
     teachkit.showProgress();
     tell();
-    for (const part of teachkit.starters || []) part();
+    for (const part of teachkit.starters) part();
   }
 
   // A deferred script runs before this event: by then all parts are there.
