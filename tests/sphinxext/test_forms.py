@@ -251,7 +251,7 @@ def test_feedback_says_whose_it_is(pages):
         ("claims", "ever"),
     ):
         assert item(soup(pages), f"{kind}-practice").select(f"details [data-tk-for={part}]")
-    assert soup(pages).find(attrs={"data-tk-for": "a majority"})
+    assert soup(pages).find(attrs={"data-tk-for": "reject-0"})
 
 
 def test_forms_name_their_sheet_and_its_state(pages, shared_pack):

@@ -107,7 +107,7 @@ def _text(item: Text, writer: Writer, language: str, *, full: bool) -> list[node
         if full or reject.why:
             head = nodes.paragraph("", "", nodes.emphasis("", reject.text), nodes.Text(": "))
             head += strong(_("not accepted"), "tk-wrong")
-            why = _why(writer, reject.text, reject.why, "reject", index, "why")
+            why = _why(writer, f"reject-{index}", reject.why, "reject", index, "why")
             rejected += nodes.list_item("", head, *why)
     return [*parts, rejected] if len(rejected) else parts
 
