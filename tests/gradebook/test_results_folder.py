@@ -202,4 +202,4 @@ def test_unreadable_leftovers_do_not_hide_the_results(tmp_path):
     write_results(tmp_path / "out", [("a.csv", "half \ud800")], {"odd": "\ud800"})
 
     assert (tmp_path / "out" / "a.csv").read_text("utf-8") == "half ?"
-    assert folder_module._record(tmp_path / "out") is not None
+    assert folder_module.results_record(tmp_path / "out") is not None

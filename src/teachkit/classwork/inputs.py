@@ -23,9 +23,7 @@ __all__ = ["RESULTS_MARK", "find_files"]
 RESULTS_MARK = "run.json"
 """The file that marks a folder of results; no answers are looked for in it."""
 
-_SUFFIXES = (
-    ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xlsx", ".zip", ".parquet",
-)  # fmt: skip
+_SUFFIXES = (".csv", ".tsv", ".txt", ".json")
 
 
 def find_files(paths: Iterable[Path], findings: Findings) -> list[Path]:
@@ -47,7 +45,7 @@ def find_files(paths: Iterable[Path], findings: Findings) -> list[Path]:
                 "no-file",
                 str(path),
                 "this is no file that can be read",
-                hint="name a CSV, JSON or XLSX file",
+                hint="name a CSV or JSON file",
             )
             continue
         identity = (status.st_dev, status.st_ino)
@@ -142,10 +140,7 @@ def _wanted(path: Path, findings: Findings) -> bool:
         return False
     if path.suffix.lower() not in _SUFFIXES:
         findings.warn(
-            "other-file",
-            str(path),
-            "neither CSV nor JSON, XLSX, zip or Parquet: not read",
-            hint="export answers as CSV or XLSX",
+            "other-file", str(path), "neither CSV nor JSON: not read", hint="export answers as CSV"
         )
         return False
     return True

@@ -7,19 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import (
-    build,
-    check,
-    columns,
-    explain,
-    export,
-    grade,
-    handout,
-    near_misses,
-    regrade,
-    review,
-    schema,
-)
+from . import build, check, explain, export, grade, handout, near_misses, regrade, review, schema
 from .common import Say
 
 if TYPE_CHECKING:
@@ -27,19 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Say", "add_commands"]
 
-_COMMANDS = (
-    build,
-    check,
-    handout,
-    columns,
-    grade,
-    review,
-    regrade,
-    export,
-    explain,
-    near_misses,
-    schema,
-)
+_COMMANDS = (build, check, handout, grade, review, regrade, export, explain, near_misses, schema)
 """In the order of the help."""
 
 

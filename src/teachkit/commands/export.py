@@ -68,6 +68,12 @@ def _add_students(command: argparse.ArgumentParser) -> None:
         "idnumber, username, email, sis user id …",
     )
     command.add_argument(
+        "--key",
+        type=Path,
+        metavar="KEYFILE",
+        help="the key file of --anonymous: codes and names in the place of pseudonyms; needs --out",
+    )
+    command.add_argument(
         "--identify",
         choices=("idnumber", "username", "email"),
         default="idnumber",
@@ -109,6 +115,8 @@ def _run(given: argparse.Namespace, say: Say) -> int:
     with locked(given.results) if inside else nullcontext():
         results = open_results(given.results)
         grades = read_grades(results)
+        if given.key:
+            grades = grades.named(_names(given.key, results))
         grades = grades.scaled(top) if top else grades
         options = _options(given, results)
         made = export(grades, given.to, options, refuse_open=given.open == "refuse")
@@ -150,6 +158,22 @@ def _options(given: argparse.Namespace, results: Results) -> Options:
     )
 
 
+def _names(key: Path, results: Results) -> dict[str, tuple[str, str]]:
+    """Return code and name of each pseudonym in the results."""
+    from ..errors import Problem, ProblemsError  # noqa: PLC0415
+    from ..gradebook.key_file import read_key  # noqa: PLC0415
+
+    people = read_key(key).people
+    message = "" if results.record.get("anonymous") else "these results are not with pseudonyms"
+    if not message:
+        lost = [one.code for one in results.work.students if one.code not in people]
+        message = f"the key file does not know {', '.join(lost[:8])}" if lost else ""
+    if message:
+        hint = "name the key file that these results were made with"
+        raise ProblemsError([Problem(file=str(key), message=message, hint=hint, code="bad-key")])
+    return {name: (one.code, one.name) for name, one in people.items()}
+
+
 def _check_out(out: Path, given: argparse.Namespace) -> None:
     """Refuse to write over what is read."""
     from ..errors import Problem, ProblemsError  # noqa: PLC0415
@@ -157,10 +181,12 @@ def _check_out(out: Path, given: argparse.Namespace) -> None:
 
     message = ""
     inside = out.resolve().is_relative_to(given.results.resolve())
-    if inside and out.name not in EXPORTS.values():
+    if inside and given.key:
+        message = "names must not stand among pseudonyms"
+    elif inside and out.name not in EXPORTS.values():
         message = "this name in the results is not for exports"
     elif any(one and one.exists() and out.exists() and one.samefile(out)
-             for one in (given.template, given.roster)):  # fmt: skip
+             for one in (given.template, given.roster, given.key)):  # fmt: skip
         message = "this file is read: it would be written over"
     elif out.is_dir():
         message = "this is a folder"

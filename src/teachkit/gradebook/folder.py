@@ -30,6 +30,7 @@ __all__ = [
     "files_in",
     "record_text",
     "replace_folder",
+    "results_record",
     "write_new",
     "write_private",
     "write_results",
@@ -58,7 +59,7 @@ def check_folder(out: Path) -> None:
     message = ""
     try:
         if out.is_dir():
-            if any(out.iterdir()) and _record(out) is None:
+            if any(out.iterdir()) and results_record(out) is None:
                 message = "the folder holds other files; results would replace them"
         elif out.exists():
             message = "this is a file, not a folder"
@@ -212,7 +213,7 @@ def _swap(place: Path, new: Path, old: Path) -> None:
         raise
 
 
-def _record(folder: Path) -> dict[str, object] | None:
+def results_record(folder: Path) -> dict[str, object] | None:
     """Read the record of an earlier run; ``None`` if this is no folder of results."""
     try:
         record = json.loads((folder / RESULTS_MARK).read_bytes())
@@ -226,7 +227,7 @@ def _keep(place: Path, new: Path, names: AbstractSet[str], carried: Mapping[str,
     """Copy to the new folder what was added to the old one or edited in it."""
     for name, text in carried.items():
         write_new(new / name, text)
-    record = _record(place)
+    record = results_record(place)
     outputs = record.get("outputs") if record else None
     written = outputs if isinstance(outputs, dict) else {}
     kept = []

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from ..classwork import Classwork, read_classwork
 from ..display import sheet_build
+from ..errors import Problem, ProblemsError
 from ..late import with_due
-from .checks import check_url, check_work
 from .decided import usable
 from .decisions import settle
 from .decisions_file import DECISIONS, DecisionsFile, merge, read_decisions, read_given, render
@@ -22,7 +22,9 @@ from .folder import check_folder, write_results
 from .kept import kept_answers, kept_marks
 from .lock import locked
 from .marking_run import AttemptPolicy, mark_class
+from .notices import notices
 from .opened import ANSWERS, MARKS, SHEET
+from .pseudonyms import check_kind, hide
 from .retention import NOTE, NOTE_FILE
 from .review import review_groups, review_rows
 from .rules import rules_of
@@ -36,16 +38,12 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ..errors import Problem
     from ..model import Sheet
     from .decisions import Settled
     from .results import StudentResult
     from .review import Group
 
 __all__ = ["Adjust", "GradedClass", "grade_class", "grade_work"]
-
-MAPPING = "mapping.toml"
-"""What columns meant, where a person said so."""
 
 Adjust = Callable[[tuple["StudentResult", ...]], tuple["StudentResult", ...]]
 
@@ -82,14 +80,13 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
     pages: Mapping[str, str] | None = None,
     source: str | os.PathLike[str] | None = None,
     decisions: Sequence[str | os.PathLike[str]] = (),
-    layout: str = "",
-    mapping: str | os.PathLike[str] | None = None,
+    anonymous: str | os.PathLike[str] | None = None,
 ) -> GradedClass:
     """Grade a class and write the results.
 
     Args:
         sheet: The sheet that was answered.
-        files: Files in any format that is read, or folders of them.
+        files: Wide CSV files, answers-JSON files, or folders of them.
         out: The folder for the results: new, empty, or with earlier results.
         roster: A CSV of the class.
         attempt: Which of a student's attempts counts.
@@ -98,8 +95,7 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
         pages: The page of each section that items name (see ``sections.section_pages``).
         source: The sheet's TOML file, kept so that the class can be reviewed and regraded.
         decisions: Files of decisions, added to ``decisions.toml`` in ``out`` and applied.
-        layout: How tables are laid out (`classwork.LAYOUTS`); "" recognises it.
-        mapping: A file that says what columns mean; it is kept with the results.
+        anonymous: The key file, elsewhere than ``out``: results hold pseudonyms then.
 
     Returns:
         The results, with every problem met on the way.
@@ -109,7 +105,7 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
             used, or the results could not be written. What stood in ``out`` is untouched then.
     """
     place = Path(out)
-    check_url(lesson_url)
+    _check_url(lesson_url)
     check_folder(place)
     with locked(place):  # from reading the decisions there to writing them again
         decided = merge(
@@ -117,8 +113,10 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
             read_decisions(place / DECISIONS, sheet.id),
             [read_given(Path(one), sheet.id) for one in decisions],
         )
-        work = read_classwork(sheet, files, roster=roster, layout=layout, mapping=mapping)
-        check_work(work, roster)
+        check_kind(place, decided, anonymous=anonymous is not None)
+        work = read_classwork(sheet, files, roster=roster)
+        _check_work(work, roster)
+        work = hide(work, anonymous, place, times=bool(due) or sheet.late is not None)
         text = None if source is None else Path(source).read_bytes().decode("utf-8-sig", "replace")
         return grade_work(
             sheet,
@@ -130,7 +128,7 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
             pages=pages,
             sheet_text=text,
             decisions=decided,
-            more={} if mapping is None else {MAPPING: Path(mapping).read_text("utf-8-sig")},
+            anonymous=anonymous is not None,
         )
 
 
@@ -145,6 +143,7 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
     pages: Mapping[str, str] | None = None,
     sheet_text: str | None = None,
     decisions: DecisionsFile | None = None,
+    anonymous: bool = False,
     adjust: Adjust | None = None,
     more: Mapping[str, str] | None = None,
 ) -> GradedClass:
@@ -160,6 +159,7 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
         pages: As for `grade_class`.
         sheet_text: The sheet's TOML; ``None`` leaves it out.
         decisions: What people decided.
+        anonymous: Whether ``work`` holds pseudonyms.
         adjust: Changes the marks before they are written.
         more: Further files to write, name to text.
 
@@ -176,7 +176,8 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
     made = _files(sheet, work, results, groups, Letters(sheet, lesson_url, pages))
     extra = {**({} if sheet_text is None else {SHEET: sheet_text}), **(more or {})}
     record = _record(sheet, work, attempt, settled, sheet_text)
-    record |= {"due": due, "lesson_url": lesson_url, "pages": dict(pages or {})}
+    record |= {"anonymous": anonymous, "due": due, "lesson_url": lesson_url}
+    record["pages"] = dict(pages or {})
     carried = {DECISIONS: decided.text} if decided.text else {}
     kept = write_results(place, chain(made, extra.items()), record, carried=carried)
     return GradedClass(
@@ -185,35 +186,43 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
         results=results,
         groups=tuple(groups),
         problems=(*work.problems, *odd, *warnings),
-        notices=(*work.notices, *_notices(sheet, decided, results), *kept),
+        notices=(*work.notices, *notices(sheet, decided, results), *kept),
     )
 
 
-def _notices(
-    sheet: Sheet, decided: DecisionsFile, results: Sequence[StudentResult]
-) -> Iterator[str]:
-    """Say what was done with all that was read."""
-    yield from _on_lateness(sheet, results)
-    yield from _on_decisions(decided, results)
+def _check_url(url: str) -> None:
+    """Refuse an address that a browser would run as a script."""
+    scheme = url.split(":", 1)[0].strip().casefold() if ":" in url else ""
+    if scheme not in ("", "http", "https", "file"):
+        raise ProblemsError(
+            [
+                Problem(
+                    file=url,
+                    message=f"links can't start with '{scheme}:'",
+                    hint="give an http(s) address or a relative path",
+                    code="bad-url",
+                )
+            ]
+        )
 
 
-def _on_lateness(sheet: Sheet, results: Sequence[StudentResult]) -> list[str]:
-    """Say who was late."""
-    if sheet.late is None:
-        return []
-    late = [one.student.code for one in results if one.late and one.late.days]
-    listed = ", ".join(late[:10]) + (" …" if len(late) > 10 else "")
-    return [f"due {sheet.late.due}: {len(late)} late" + (f" ({listed})" if late else "")]
-
-
-def _on_decisions(decided: DecisionsFile, results: Sequence[StudentResult]) -> list[str]:
-    """Say how many answers people decided."""
-    if not decided.entries:
-        return []
-    cells = sum(
-        cell.machine is not None and not cell.is_open for one in results for cell in one.cells
-    )
-    return [f"{DECISIONS}: {len(decided.entries)} decisions; {cells} answers marked by them"]
+def _check_work(work: Classwork, roster: object) -> None:
+    """Stop where results would be empty, or wrong for the whole class."""
+    stop = not work.answers
+    if roster is not None and not any(file.format == "roster" for file in work.files):
+        stop = True  # all who are missing or excused would be taken for something else
+    if stop:
+        raise ProblemsError(
+            work.problems
+            or [
+                Problem(
+                    file="responses",
+                    message="no answers were found",
+                    code="no-answers",
+                    hint="name CSV or answers-JSON files, or folders of them",
+                )
+            ]
+        )
 
 
 def _files(

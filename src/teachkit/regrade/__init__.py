@@ -76,6 +76,7 @@ def regrade(  # noqa: PLR0913 - what the command's options are
         out,
         attempt=results.record["attempt"],
         due=due,
+        anonymous=bool(results.record.get("anonymous")),
         lesson_url=results.record["lesson_url"],
         pages=results.record.get("pages"),
         sheet_text=sheet_text,
