@@ -23,7 +23,7 @@ LAYERS = (
     {"gradebook", "handouts", "lint"},
     {"sphinxext"},
     {"analysis", "exchange", "regrade", "review"},
-    {"build"},
+    {"build", "privacy"},
     {"commands"},
     {"cli"},
     {"__main__"},

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import build, check, explain, export, grade, handout, near_misses, regrade, review, schema
+from . import (
+    build,
+    check,
+    erase,
+    explain,
+    export,
+    grade,
+    handout,
+    near_misses,
+    regrade,
+    review,
+    schema,
+)
 from .common import Say
 
 if TYPE_CHECKING:
@@ -15,7 +27,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Say", "add_commands"]
 
-_COMMANDS = (build, check, handout, grade, review, regrade, export, explain, near_misses, schema)
+_COMMANDS = (
+    build,
+    check,
+    handout,
+    grade,
+    review,
+    regrade,
+    export,
+    erase,
+    explain,
+    near_misses,
+    schema,
+)
 """In the order of the help."""
 
 
