@@ -122,7 +122,8 @@
     var read = twin.readDates(response, null, table);
     if (!read || read.length !== 1) return null;
     var day = read[0];
-    return day[0] !== null && (day[1] !== null || day[2] !== null) ? [exact(String(day[0]))] : null;
+    if (day[0] === null || (day[2] === null && !twin.hasMonth(response))) return null;
+    return [exact(String(day[0]))];
   }
 
   function fraction(pair) {

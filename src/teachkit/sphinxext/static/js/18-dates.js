@@ -7,6 +7,7 @@
     "september", "october", "november", "december"];
   var MONTH = MONTHS.map(function (name) { return name + "|" + name.slice(0, 3); }).join("|") + "|sept";
   var DAYS = /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?|\b(?:on|the|of|in)\b/g;
+  var NAMED = new RegExp("\\b(?:" + MONTH + ")\\b|月");
   var NUMERIC = /^([0-9]{1,2})([-/. ]+)([0-9]{1,2})[-/. ]+([0-9]{4})$/;
   var YMD = "ymd";
 
@@ -90,6 +91,11 @@
     }
     if (days === null) return null;
     return days.every(exists) ? days : [];
+  };
+
+  // Whether a month is named: 1911-12 may be two years.
+  twin.hasMonth = function (response) {
+    return NAMED.test(twin.basic(response));
   };
 
   function agrees(day, wanted, depth) {

@@ -1,0 +1,95 @@
+"""The portable rule table: what it holds, for which items, and the vectors on the Python side."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from marking.test_properties import ITEMS
+from teachkit.marking import mark
+from teachkit.marking.portable import FORMAT, lexicon, portable
+from teachkit.model import ITEM_TYPES, Choice, Option, Use
+from twin.items import all_items, practice
+from twin.vectors import FORMATS, SHEET, VECTORS
+
+COMMON = {"format", "kind", "language", "rule"}
+KEYS = {
+    "choice": {"options", "said"},
+    "multi": {"options", "said", "several"},
+    "number": {"answer", "beside", "near", "tolerance", "year"},
+    "date": {"answer", "day-first", "depth"},
+    "text": {"accept", "accents", "echo", "need", "never", "pairs", "raw", "reject", "shapes",
+             "spelling"},
+    "cloze": {"gaps"},
+    "match": {"pairs", "said"},
+    "order": {"events"},
+    "claims": {"claims", "said"},
+    "essay": set(),
+}  # fmt: skip
+"""The layout of format 1; whoever changes it raises FORMAT."""
+
+
+@pytest.mark.parametrize(("item", "response", "state", "score", "_twin"), VECTORS)
+def test_the_marker_gives_the_marks_of_the_vectors(item, response, state, score, _twin):
+    """The Python side of what both must agree on."""
+    got = mark(item, response, sheet=SHEET)
+
+    assert (got.state.value, got.score) == (state, score)
+
+
+def test_vectors_are_of_this_format_and_of_all_kinds():
+    """A new format needs its vectors looked at; no kind is without one."""
+    assert {FORMAT} == FORMATS
+    assert {item.kind for item, *_ in VECTORS} == set(ITEM_TYPES) == set(KEYS)
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: f"{item.kind}-{item.id}")
+def test_the_layout_of_a_table_is_that_of_its_format(item):
+    """An older script must not misread a newer table."""
+    assert set(portable(practice(item))) == COMMON | KEYS[item.kind]
+
+
+def test_every_table_and_the_lexicon_are_json_and_always_the_same():
+    """Nothing but strings, small integers, booleans and null; no order of a set gets out."""
+    tables = [portable(item, sheet) for sheet, item in all_items()]
+
+    text = json.dumps([tables, lexicon()], allow_nan=False)
+
+    assert json.loads(text) == [tables, lexicon()]
+    assert not _too_large(tables)
+
+
+def _too_large(value):
+    """Whether a number is larger than a browser keeps exactly, or no integer."""
+    match value:
+        case dict():
+            return any(map(_too_large, value.values()))
+        case list():
+            return any(map(_too_large, value))
+        case float():
+            return True
+        case int():
+            return abs(value) > 2**31
+        case _:
+            return False
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: f"{item.kind}-{item.id}")
+def test_there_is_no_table_for_a_graded_item(item):
+    """Its key must not reach a page, whoever asks."""
+    with pytest.raises(ValueError, match="graded"):
+        portable(replace(item, use=Use.GRADED))
+
+
+def test_a_credit_that_browsers_cannot_hold_leaves_the_item_to_a_person():
+    """Rather than a rounded number."""
+    options = (
+        Option(id="a", text="A", correct=True),
+        Option(id="b", text="B", credit=Fraction(1, 10**9)),
+    )
+    item = Choice(id="c", prompt="?", use=Use.PRACTICE, options=options)
+
+    assert portable(item)["open"] is True
