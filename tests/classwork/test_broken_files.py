@@ -21,7 +21,7 @@ from teachkit.classwork import reading as reading_module
         (b"", "a.csv: the file is empty"),
         (b"\n\n  \n", "a.csv: no first row could be read"),
         (b"\xef\xbb\xbf", "a.csv: no first row could be read"),
-        (b"PK\x03\x04rest", "a.csv: this is a workbook or zip file, not text"),
+        (b"PK\x03\x04rest", "a.csv: the zip file is damaged: File is not a zip file"),
         (b"\xd0\xcf\x11\xe0rest", "a.csv: this is an old workbook"),
         (b"%PDF-1.7 rest", "a.csv: this is a PDF"),
         (b"\x1f\x8b\x08rest", "a.csv: this is a gzip file"),

@@ -296,7 +296,7 @@ def test_too_many_columns_are_refused(read):
 
 def test_too_many_rows_are_said(read, monkeypatch):
     """With the line where reading stopped."""
-    monkeypatch.setattr("teachkit.classwork.wide_csv.ROWS", 2)
+    monkeypatch.setattr("teachkit.classwork.wide.WideReader.limit", 2)
     work = read({"a.csv": "student,word\nS01,a\nS02,b\nS03,c\n"})
 
     assert codes(work) == ["S01", "S02"]
@@ -305,7 +305,7 @@ def test_too_many_rows_are_said(read, monkeypatch):
 
 def test_a_file_over_the_limit_is_refused(read, monkeypatch):
     """By its size, before it is read."""
-    monkeypatch.setattr("teachkit.classwork.wide_csv.CSV_BYTES", 10)
+    monkeypatch.setattr("teachkit.classwork.csv_file.CSV_BYTES", 10)
     work = read({"a.csv": "student,word\nS01,a\n"})
 
     assert "the file is over" in messages(work)[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from classes import CLASS, HEADER
 
-import teachkit.gradebook.marking_run as marking_run_module
+import teachkit.gradebook.machine as machine_module
 from teachkit.errors import ProblemsError
 from teachkit.gradebook.rules import RULE_VERSIONS
 
@@ -46,13 +46,13 @@ def test_a_best_attempt_that_is_not_sure_is_said(grade):
 def test_each_different_answer_is_marked_once(grade, monkeypatch):
     """However many students gave it."""
     seen = []
-    really = marking_run_module.mark
+    really = machine_module.mark
 
     def count(item, response, *, sheet):
         seen.append((item.id, response))
         return really(item, response, sheet=sheet)
 
-    monkeypatch.setattr(marking_run_module, "mark", count)
+    monkeypatch.setattr(machine_module, "mark", count)
     grade({"a.csv": HEADER + "\n" + "".join(f"S{n},rome,five,x{',' * 9}\n" for n in range(40))})
 
     assert len(seen) == len(set(seen)) == 9

@@ -14,6 +14,7 @@ from .codes import clean_code
 from .columns import item_parts
 from .findings import Findings, shown
 from .inputs import RESULTS_MARK, find_files
+from .layouts import LAYOUTS, proposed
 from .members import join_class
 from .reading import Reading
 from .records import Answer, Classwork, InputFile, Student, Submission, Unread
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator
 
+    from ..errors import Problem
     from ..model import Sheet
+    from .mapping import Mapping
 
 __all__ = [
+    "LAYOUTS",
     "RESULTS_MARK",
     "Answer",
     "Classwork",
@@ -34,6 +38,7 @@ __all__ = [
     "Unread",
     "clean_code",
     "item_parts",
+    "open_columns",
     "parse_time",
     "read_classwork",
     "shown",
@@ -45,20 +50,29 @@ def read_classwork(
     files: Iterable[str | os.PathLike[str]],
     *,
     roster: str | os.PathLike[str] | None = None,
+    layout: str = "",
+    mapping: str | os.PathLike[str] | None = None,
 ) -> Classwork:
     """Read all that a class handed in for one sheet.
 
     Args:
         sheet: The sheet that was answered.
-        files: Wide CSV files, answers-JSON files, or folders of them.
-        roster: A CSV of the class: ``student``, optional ``name, group, status``.
+        files: Files in any format that is read, or folders of them.
+        roster: A CSV of the class: ``student``, optional ``name, group, variant, status``.
+        layout: How tables are laid out, one of `LAYOUTS`; "" recognises it.
+        mapping: A file that says what the columns of tables mean; ``None`` finds it out.
 
     Returns:
         Answers, students and files, with every problem met. Nothing is raised for what
         stands in a file, or for a file that can't be read.
+
+    Raises:
+        ProblemsError: The mapping can't be used.
     """
     findings = Findings()
-    reading = Reading(sheet, findings)
+    reading = Reading(sheet, findings, layout)
+    if mapping is not None:
+        reading.map_by(Path(mapping))
     for path in find_files([Path(one) for one in files], findings):
         if roster is not None and _is_same(path, Path(roster)):
             findings.note(f"{path}: the roster; no answers read from it")
@@ -66,7 +80,14 @@ def read_classwork(
             reading.read(path)
     members = None if roster is None else reading.roster(Path(roster))
     attempts = sort_attempts(reading.submissions, findings)
-    students = join_class(members, attempts, reading.unread, findings, str(roster))
+    students = join_class(
+        members,
+        attempts,
+        reading.unread,
+        findings,
+        file=str(roster),
+        absent=reading.absent,
+    )
     return Classwork(
         answers=tuple(_answers(sheet, students, attempts)),
         students=students,
@@ -75,6 +96,25 @@ def read_classwork(
         problems=findings.all_problems(),
         notices=tuple(findings.notices),
     )
+
+
+def open_columns(
+    sheet: Sheet, path: str | os.PathLike[str], *, layout: str = ""
+) -> tuple[Mapping | None, tuple[Problem, ...]]:
+    """Propose what the columns of a file mean, without reading its answers.
+
+    Args:
+        sheet: The sheet that was answered.
+        path: A file with a table in it.
+        layout: As for `read_classwork`.
+
+    Returns:
+        The proposal, ``None`` if the file holds no table; and what is wrong with it.
+    """
+    findings = Findings()
+    opened = Reading(sheet, findings).table(Path(path))
+    mapping = None if opened is None else proposed(opened, sheet, layout)[1]
+    return mapping, findings.all_problems()
 
 
 def _is_same(path: Path, other: Path) -> bool:
@@ -101,4 +141,6 @@ def _answers(
                         one.time,
                         file,
                         row,
+                        one.faults.get(item.id, ""),
+                        one.credits.get(item.id, ""),
                     )

@@ -158,10 +158,12 @@ def _parts(given: list[Submission]) -> bool:
 def _numbered(given: list[Submission]) -> list[Submission]:
     """Give each attempt its number: its own, if all have different ones, else 1, 2, 3."""
     if len(given) > 1 and _parts(given):
-        joined = replace(given[-1], responses={}, origin={}, attempt=1)
+        joined = replace(given[-1], responses={}, origin={}, faults={}, credits={}, attempt=1)
         for one in given:
             joined.responses.update(one.responses)
-            joined.origin.update(dict.fromkeys(one.responses, (one.file, one.row)))
+            joined.origin.update(dict.fromkeys(one.responses, (one.file, one.row)) | one.origin)
+            joined.faults.update(one.faults)
+            joined.credits.update(one.credits)
         return [joined]
     numbers = [one.attempt for one in given]
     if None not in numbers and len(set(numbers)) == len(numbers):

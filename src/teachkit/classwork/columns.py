@@ -1,4 +1,4 @@
-"""Matches the columns of a wide CSV to the items of a sheet, and says what did not match."""
+"""Matches the columns of a wide table to the items of a sheet, and says what did not match."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..model import Claims, Cloze, Match, Use
 from .findings import shown
 from .header import column_name
 from .limits import COLUMNS
+from .unmapped import say_lacking
 
 if TYPE_CHECKING:
     from ..model import Item, Sheet
@@ -18,19 +19,26 @@ if TYPE_CHECKING:
 
 __all__ = ["Columns", "find_columns", "item_parts", "known_columns"]
 
-_DETAILS = {"name": "name", "attempt": "attempt", "time": "time", "timestamp": "time"}
+_DETAILS = {
+    "name": "name",
+    "attempt": "attempt",
+    "time": "time",
+    "timestamp": "time",
+    "variant": "variant",
+}
 """Optional columns, and the field of `Columns` that each fills."""
 
 
 @dataclass(slots=True)
 class Columns:
-    """Which column of a wide CSV holds what; columns are counted from 0."""
+    """Which column of a wide table holds what; columns are counted from 0."""
 
     width: int
     student: int
     name: int | None = None
     attempt: int | None = None
     time: int | None = None
+    variant: int | None = None
     whole: dict[str, int] = field(default_factory=dict)
     """Item id to its column."""
     parts: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -58,8 +66,8 @@ def _item_columns(sheet: Sheet) -> list[str]:
 
 
 def known_columns(sheet: Sheet) -> set[str]:
-    """Return every name that a column of a wide CSV may have."""
-    return {"student", *_DETAILS, *_item_columns(sheet)}
+    """Return every name that a column of a wide or long table may have."""
+    return {"student", "item", "part", "response", *_DETAILS, *_item_columns(sheet)}
 
 
 def find_columns(table: Table, sheet: Sheet, file: str, findings: Findings) -> Columns | None:
@@ -98,7 +106,7 @@ class _Matcher:
         columns = Columns(width=len(self.table.header), student=students[0])
         for item in self.sheet.items:
             self._take_item(columns, item)
-        self._name_lacking()
+        say_lacking(self.findings, self.file, self.table.line, self.lacking, self.practice)
         self._take_details(columns)
         self._unknown()
         return columns
@@ -157,25 +165,6 @@ class _Matcher:
             self.practice.append(item.id)
         else:
             self.lacking.append(item.id)
-
-    def _name_lacking(self) -> None:
-        """Name the items that have no column; practice need not be handed in."""
-        if self.lacking:
-            one = len(self.lacking) == 1
-            self._error(
-                "missing-column",
-                ", ".join(self.lacking),
-                "there is no column for this item: it is not counted"
-                if one
-                else "there are no columns for these items: they are not counted",
-                f"if {'it was' if one else 'they were'} asked, add the column"
-                f"{'' if one else 's'}; a misspelt one is listed as unknown",
-            )
-        if self.practice:
-            self.findings.note(
-                f"{self.file}: no column for practice items, which are not counted then: "
-                + ", ".join(self.practice)
-            )
 
     def _take_details(self, columns: Columns) -> None:
         """Take name, attempt and time, where each stands once."""

@@ -1,7 +1,8 @@
 """Opens a CSV file as a table: finds its delimiter and reads its header.
 
 The delimiter is the one under which most header cells are names we know. Counting
-characters would go wrong here: options of one answer are joined by ``;``.
+characters would go wrong here: options of one answer are joined by ``;``. Only where
+no name is known, as in an export in another language, the most cells decide.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ _SEP_LINE = re.compile(r"sep=([,;\t|])[\r\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A CSV file with its header read and its rows to come."""
+    """A table with its header read and its rows to come."""
 
     delimiter: str
+    """One character; "" if the table does not come from a text."""
     header: list[str]
     line: int
     """The line where the header starts."""
@@ -53,15 +55,16 @@ def open_table(source: TextFile, known: AbstractSet[str]) -> Table | None:
     Returns:
         The table, or ``None`` if the file has no row that could be a header.
     """
-    best, most = None, -1
+    best, most = None, (-1, 0)
     forced, skip = _forced_delimiter(source)
     for delimiter in [forced] if forced else DELIMITERS:
         rows = _rows(source, delimiter, skip)
         row = next(rows, None)
         if isinstance(row, Row):
             count = len({column_name(cell) for cell in row.cells} & known)
-            if count > most:
-                best, most = Table(delimiter, row.cells, row.line, rows), count
+            rank = (count, 0 if count else len(row.cells))
+            if rank > most:
+                best, most = Table(delimiter, row.cells, row.line, rows), rank
     return best
 
 

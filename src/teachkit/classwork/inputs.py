@@ -23,7 +23,9 @@ __all__ = ["RESULTS_MARK", "find_files"]
 RESULTS_MARK = "run.json"
 """The file that marks a folder of results; no answers are looked for in it."""
 
-_SUFFIXES = (".csv", ".tsv", ".txt", ".json")
+_SUFFIXES = (
+    ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xlsx", ".zip", ".parquet",
+)  # fmt: skip
 
 
 def find_files(paths: Iterable[Path], findings: Findings) -> list[Path]:
@@ -45,7 +47,7 @@ def find_files(paths: Iterable[Path], findings: Findings) -> list[Path]:
                 "no-file",
                 str(path),
                 "this is no file that can be read",
-                hint="name a CSV or JSON file",
+                hint="name a CSV, JSON or XLSX file",
             )
             continue
         identity = (status.st_dev, status.st_ino)
@@ -140,7 +142,10 @@ def _wanted(path: Path, findings: Findings) -> bool:
         return False
     if path.suffix.lower() not in _SUFFIXES:
         findings.warn(
-            "other-file", str(path), "neither CSV nor JSON: not read", hint="export answers as CSV"
+            "other-file",
+            str(path),
+            "neither CSV nor JSON, XLSX, zip or Parquet: not read",
+            hint="export answers as CSV or XLSX",
         )
         return False
     return True

@@ -16,8 +16,15 @@ __all__ = [
     "JSON_BYTES",
     "JSON_KEYS",
     "LINE_CHARS",
+    "LONG_ROWS",
+    "PARQUET_BYTES",
     "PROBLEMS_OF_A_KIND",
     "ROWS",
+    "TABLE_JSON_BYTES",
+    "WORKBOOK_BYTES",
+    "WORKBOOK_CELLS",
+    "ZIP_BYTES",
+    "ZIP_ENTRIES",
 ]
 
 CSV_BYTES = 512 * 1024 * 1024
@@ -33,10 +40,13 @@ HEADER_CHARS = 1_000_000
 """Characters within which the header row of a CSV file must end."""
 
 ROWS = 100_000
-"""Rows of one CSV file."""
+"""Rows of one file with a row a student and attempt."""
+
+LONG_ROWS = 1_000_000
+"""Rows of a file with one row an answer."""
 
 COLUMNS = 2_000
-"""Columns of a CSV file."""
+"""Columns of a table."""
 
 CODE_CHARS = 200
 """Characters of a student's code or name."""
@@ -52,3 +62,21 @@ FILES = 20_000
 
 PROBLEMS_OF_A_KIND = 50
 """Problems of one kind in one file that are listed singly; the others are counted."""
+
+TABLE_JSON_BYTES = 32 * 1024 * 1024
+"""Bytes of a JSON file that holds a class's table. It is parsed whole: about ten times that."""
+
+WORKBOOK_BYTES = 64 * 1024 * 1024
+"""Bytes of a workbook once it is unpacked; its XML is read whole."""
+
+WORKBOOK_CELLS = 2_000_000
+"""Places of a sheet from its first to its last cell, empty ones included."""
+
+ZIP_ENTRIES = 20_000
+"""Files in a zip file."""
+
+ZIP_BYTES = 256 * 1024 * 1024
+"""Bytes of all files in a zip file; they are unpacked one at a time."""
+
+PARQUET_BYTES = 256 * 1024 * 1024
+"""Bytes of a Parquet file's columns once they are unpacked."""

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["join_class"]
 
 
-def join_class(
+def join_class(  # noqa: PLR0913 - all that tells who is in the class
     roster: Mapping[str, Student] | None,
     attempts: Mapping[str, list[Submission]],
     unread: Iterable[Unread],
     findings: Findings,
+    *,
     file: str = "",
+    absent: Mapping[str, str] | None = None,
 ) -> tuple[Student, ...]:
     """List the class: the roster in its order, then all others sorted by code.
 
@@ -31,6 +33,7 @@ def join_class(
         unread: What was handed in and could not be read.
         findings: Where to name those who are missing or unknown.
         file: The roster's name.
+        absent: Code to name of those whom a system lists as having handed in nothing.
     """
     broken = {one.student: one for one in unread}
     members = roster or {}
@@ -46,10 +49,12 @@ def join_class(
                 key=shown(code),
                 hint=_alike(code, members),
             )
-        students.append(Student(code, _name(attempts[code])))
+        students.append(Student(code, _name(attempts[code]), variant=_variant(attempts[code])))
+    lost = set() if roster is not None else broken.keys() - attempts.keys()
+    listed = (absent or {}).keys() - members.keys() - attempts.keys() - lost
+    students += [Student(code, (absent or {})[code], status="missing") for code in sorted(listed)]
     if roster is None:  # a broken row may hold anything: only a roster tells a code for sure
-        lost = sorted(broken.keys() - attempts.keys())
-        students += [Student(code, status="unread") for code in lost]
+        students += [Student(code, status="unread") for code in sorted(lost)]
         students.sort(key=lambda one: one.code)
         _name_alike(attempts, findings)
     return tuple(students)
@@ -82,12 +87,28 @@ def _member(
             f"the student is on the roster and {what}",
             key=shown(member.code),
         )
-    return Student(member.code, member.name or _name(given), member.group, status)
+    name, variant = member.name or _name(given), member.variant or _variant(given)
+    said = _variant(given)
+    if member.variant and said and said != member.variant:
+        findings.warn(
+            "other-variant",
+            given[-1].file,
+            f"the student answered the form {shown(said)}, the roster says {shown(variant)}",
+            line=given[-1].row,
+            key=shown(member.code),
+            hint="the roster counts",
+        )
+    return Student(member.code, name, member.group, status, variant)
 
 
 def _name(given: list[Submission]) -> str:
     """Return the latest name given with a student's work."""
     return next((one.name for one in reversed(given) if one.name), "")
+
+
+def _variant(given: list[Submission]) -> str:
+    """Return the latest variant given with a student's work."""
+    return next((one.variant for one in reversed(given) if one.variant), "")
 
 
 def _alike(code: str, members: Mapping[str, Student]) -> str:

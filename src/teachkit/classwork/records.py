@@ -32,6 +32,10 @@ class Answer:
     """As the user named it."""
     row: int = 0
     """The line of the file where the row starts, counted from 1; 0 in a JSON file."""
+    fault: str = ""
+    """Why it can't be read, though it was handed in; "" if it can."""
+    credit: str = ""
+    """An exact credit 0..1 given elsewhere, where the file holds points and no answers."""
 
 
 @dataclass(slots=True)
@@ -46,8 +50,13 @@ class Submission:
     name: str = ""
     attempt: int | None = None
     time: str = ""
+    variant: str = ""
     origin: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Item id to file and row, for items that came from another file than the last."""
+    faults: dict[str, str] = field(default_factory=dict)
+    """Item id to why its response can't be read; `responses` has it as it stands."""
+    credits: dict[str, str] = field(default_factory=dict)
+    """Item id to the credit given elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,8 @@ class Student:
     name: str = ""
     group: str = ""
     status: Status = "graded"
+    variant: str = ""
+    """Which form of the sheet the student had; "" if there is one only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +88,9 @@ class InputFile:
     file: str
     sha256: str
     format: str
-    """``wide CSV``, ``answers-JSON`` or ``roster``."""
+    """``wide CSV``, ``Moodle responses (XLSX)``, ``answers-JSON``, ``roster`` and so on."""
     encoding: str
+    """As people name it; "" for a file that is no text."""
     delimiter: str = ""
     submissions: int = 0
 

@@ -12,9 +12,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-__all__ = ["from_cell", "from_json", "from_parts"]
+__all__ = ["from_cell", "from_json", "from_parts", "unknown_parts"]
 
 _SPREADSHEET_TEXT = re.compile(r'="([^"]*)"')
 """How some programs write text that looks like a number, so that no zero is lost."""
@@ -50,6 +50,17 @@ def from_json(value: object) -> str:
             return json.dumps(entries, ensure_ascii=False)
         return ";".join(entry for entry in entries if entry)
     return json.dumps(value)
+
+
+def unknown_parts(response: str, known: Collection[str]) -> list[str]:
+    """List the parts that a response names and an item has not."""
+    if not response.startswith("{"):
+        return []
+    try:
+        value = json.loads(response)
+    except (ValueError, RecursionError):
+        return []
+    return [name for name in value if name not in known] if isinstance(value, dict) else []
 
 
 def _from_object(text: str) -> str:

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["read_roster"]
 
-_COLUMNS = ("student", "name", "group", "status")
+_COLUMNS = ("student", "name", "group", "variant", "status")
 _STATUS = {"": "graded", "graded": "graded", "excused": "excused"}
 
 
 def read_roster(
     source: TextFile, findings: Findings
 ) -> tuple[dict[str, Student], InputFile | None]:
-    """Read a roster: a CSV with ``student``, and if you like ``name, group, status``.
+    """Read a roster: a CSV with ``student``, and if you like ``name, group, variant, status``.
 
     Returns:
         Code to student in the roster's order, and the file; nothing and ``None`` if the
@@ -40,7 +40,7 @@ def read_roster(
             "bad-roster",
             source.name,
             "there is no column 'student'",
-            hint="a roster is a CSV: student, and if you like name, group, status",
+            hint="a roster is a CSV: student, and if you like name, group, variant, status",
         )
         return {}, None
     students = _members(table, places, source.name, findings)
@@ -133,5 +133,9 @@ def _student(cells: dict[str, str], line: int, file: str, findings: Findings) ->
         )
     excused = _STATUS.get(status) == "excused"
     return Student(
-        code, cells.get("name", ""), cells.get("group", ""), "excused" if excused else "graded"
+        code,
+        cells.get("name", ""),
+        cells.get("group", ""),
+        "excused" if excused else "graded",
+        cells.get("variant", ""),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from . import (
     build,
     check,
+    columns,
     erase,
     explain,
     export,
@@ -31,6 +32,7 @@ _COMMANDS = (
     build,
     check,
     handout,
+    columns,
     grade,
     review,
     regrade,

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     # argparse gives the type no public name.
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
-__all__ = ["Say", "add_command", "add_pack", "count"]
+__all__ = ["Say", "add_command", "add_layout", "add_pack", "count"]
+
+
+_LAYOUTS = (
+    "wide", "long", "moodle", "google-forms", "microsoft-forms", "canvas", "gradescope", "table",
+)  # fmt: skip
+# As `classwork.LAYOUTS`: importing it would cost every command what only two of them need.
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,17 @@ def add_pack(command: argparse.ArgumentParser) -> None:
         default=Path(),
         metavar="DIR",
         help="the pack that the sheet belongs to (default: this folder)",
+    )
+
+
+def add_layout(command: argparse.ArgumentParser) -> None:
+    """Add the option that says how a class's tables are laid out."""
+    command.add_argument(
+        "--format",
+        choices=_LAYOUTS,
+        default="",
+        metavar="NAME",
+        help=f"how tables are laid out, if it is not recognised: {', '.join(_LAYOUTS)}",
     )
 
 

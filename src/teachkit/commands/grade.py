@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import add_command, add_pack
+from .common import add_command, add_layout, add_pack
 from .review import save
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def add(commands: Commands) -> None:
         nargs="+",
         type=Path,
         metavar="RESPONSES",
-        help="CSV files, answers-JSON files, or folders of them",
+        help="files of answers (CSV, XLSX, JSON, zip, Parquet), or folders of them",
     )
     command.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="the folder for the results"
@@ -36,7 +36,14 @@ def add(commands: Commands) -> None:
         "--roster",
         type=Path,
         metavar="FILE",
-        help="CSV of the class: student, and if you like name, group, status",
+        help="CSV of the class: student, and if you like name, group, variant, status",
+    )
+    add_layout(command)
+    command.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="FILE",
+        help="what the columns of the tables mean, as teachkit columns writes it",
     )
     _add_times(command)
     command.add_argument(
@@ -105,6 +112,8 @@ def _run(given: argparse.Namespace, say: Say) -> int:
         pages=section_pages(given.pack / "docs", sheet.lesson),
         source=path,
         decisions=given.decisions,
+        layout=given.format,
+        mapping=given.mapping,
         anonymous=given.anonymous,
     )
     say.out(graded.summary())

@@ -9,13 +9,13 @@ from ..classwork import parse_time, shown
 from ..display import number_of
 from ..errors import Problem, ProblemsError, did_you_mean
 from ..late import lateness
-from ..marking import mark
 from ..marking.folding import folded
 from ..marking.verdicts import show
 from ..model import Choice, Date, Essay, Multi, Number, Order, State, Text
 from .amounts import short
 from .decided import apply_to, usable
 from .decisions import form_of, settle
+from .machine import machine_mark
 from .markup import plain
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _steps(results: Results, item: Item, kept: KeptMark) -> Iterator[tuple[str, 
     yield "answer", _said(answer.response) or "(blank)"
     yield "from", _origin(results, answer)
     settled, _ = usable(results.sheet, settle(results.decisions.entries))
-    machine = mark(item, answer.response, sheet=results.sheet)
+    machine = machine_mark(item, answer, results.sheet)
     final = apply_to(item, answer.response, machine, kept.student, settled)
     yield from _on_answer(item, answer, machine)
     yield "rule", f"{item.rule_name} (version {results.record['rules'].get(_rule(item), '?')})"

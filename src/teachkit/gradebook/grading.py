@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from ..classwork import Classwork, read_classwork
 from ..display import sheet_build
-from ..errors import Problem, ProblemsError
 from ..late import with_due
+from .checks import check_url, check_work
 from .decided import usable
 from .decisions import settle
 from .decisions_file import DECISIONS, DecisionsFile, merge, read_decisions, read_given, render
@@ -38,12 +38,16 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ..errors import Problem
     from ..model import Sheet
     from .decisions import Settled
     from .results import StudentResult
     from .review import Group
 
-__all__ = ["Adjust", "GradedClass", "grade_class", "grade_work"]
+__all__ = ["Adjust", "GradedClass", "decisions_of", "grade_class", "grade_work"]
+
+MAPPING = "mapping.toml"
+"""What columns meant, where a person said so."""
 
 Adjust = Callable[[tuple["StudentResult", ...]], tuple["StudentResult", ...]]
 
@@ -80,13 +84,15 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
     pages: Mapping[str, str] | None = None,
     source: str | os.PathLike[str] | None = None,
     decisions: Sequence[str | os.PathLike[str]] = (),
+    layout: str = "",
+    mapping: str | os.PathLike[str] | None = None,
     anonymous: str | os.PathLike[str] | None = None,
 ) -> GradedClass:
     """Grade a class and write the results.
 
     Args:
         sheet: The sheet that was answered.
-        files: Wide CSV files, answers-JSON files, or folders of them.
+        files: Files in any format that is read, or folders of them.
         out: The folder for the results: new, empty, or with earlier results.
         roster: A CSV of the class.
         attempt: Which of a student's attempts counts.
@@ -95,6 +101,8 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
         pages: The page of each section that items name (see ``sections.section_pages``).
         source: The sheet's TOML file, kept so that the class can be reviewed and regraded.
         decisions: Files of decisions, added to ``decisions.toml`` in ``out`` and applied.
+        layout: How tables are laid out (`classwork.LAYOUTS`); "" recognises it.
+        mapping: A file that says what columns mean; it is kept with the results.
         anonymous: The key file, elsewhere than ``out``: results hold pseudonyms then.
 
     Returns:
@@ -105,17 +113,13 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
             used, or the results could not be written. What stood in ``out`` is untouched then.
     """
     place = Path(out)
-    _check_url(lesson_url)
+    check_url(lesson_url)
     check_folder(place)
     with locked(place):  # from reading the decisions there to writing them again
-        decided = merge(
-            sheet.id,
-            read_decisions(place / DECISIONS, sheet.id),
-            [read_given(Path(one), sheet.id) for one in decisions],
-        )
+        decided = decisions_of(sheet, place, decisions)
         check_kind(place, decided, anonymous=anonymous is not None)
-        work = read_classwork(sheet, files, roster=roster)
-        _check_work(work, roster)
+        work = read_classwork(sheet, files, roster=roster, layout=layout, mapping=mapping)
+        check_work(work, roster)
         work = hide(work, anonymous, place, times=bool(due) or sheet.late is not None)
         text = None if source is None else Path(source).read_bytes().decode("utf-8-sig", "replace")
         return grade_work(
@@ -128,8 +132,21 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
             pages=pages,
             sheet_text=text,
             decisions=decided,
+            more={} if mapping is None else {MAPPING: Path(mapping).read_text("utf-8-sig")},
             anonymous=anonymous is not None,
         )
+
+
+def decisions_of(
+    sheet: Sheet, place: Path, more: Sequence[str | os.PathLike[str]]
+) -> DecisionsFile:
+    """Read the decisions in a folder of results, and those in files that a user names.
+
+    Raises:
+        ProblemsError: One of them can't be used.
+    """
+    given = [read_given(Path(one), sheet.id) for one in more]
+    return merge(sheet.id, read_decisions(place / DECISIONS, sheet.id), given)
 
 
 def grade_work(  # noqa: PLR0913 - what a run depends on
@@ -188,41 +205,6 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
         problems=(*work.problems, *odd, *warnings),
         notices=(*work.notices, *notices(sheet, decided, results), *kept),
     )
-
-
-def _check_url(url: str) -> None:
-    """Refuse an address that a browser would run as a script."""
-    scheme = url.split(":", 1)[0].strip().casefold() if ":" in url else ""
-    if scheme not in ("", "http", "https", "file"):
-        raise ProblemsError(
-            [
-                Problem(
-                    file=url,
-                    message=f"links can't start with '{scheme}:'",
-                    hint="give an http(s) address or a relative path",
-                    code="bad-url",
-                )
-            ]
-        )
-
-
-def _check_work(work: Classwork, roster: object) -> None:
-    """Stop where results would be empty, or wrong for the whole class."""
-    stop = not work.answers
-    if roster is not None and not any(file.format == "roster" for file in work.files):
-        stop = True  # all who are missing or excused would be taken for something else
-    if stop:
-        raise ProblemsError(
-            work.problems
-            or [
-                Problem(
-                    file="responses",
-                    message="no answers were found",
-                    code="no-answers",
-                    hint="name CSV or answers-JSON files, or folders of them",
-                )
-            ]
-        )
 
 
 def _files(

@@ -74,7 +74,12 @@ def kept_answers(work: Classwork) -> str:
 
 
 def _record(one: Answer | InputFile | Student | Unread) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in one.__slots__}
+    return {name: getattr(one, name) for name in one.__slots__ if _says(one, name)}
+
+
+def _says(one: Answer | InputFile | Student | Unread, name: str) -> bool:
+    """Whether to write a field: those that few records need are left out where empty."""
+    return name not in ("fault", "credit", "variant") or bool(getattr(one, name))
 
 
 def read_answers(text: str) -> Classwork:

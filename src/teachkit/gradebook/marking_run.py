@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 from ..classwork import parse_time, shown
 from ..errors import Problem, ProblemsError
 from ..late import is_in_time, lateness
-from ..marking import mark
 from ..model import State
 from .amounts import short
 from .decided import apply_to
 from .decisions import Settled
+from .machine import machine_mark
 from .results import EXCUSED, MISSING, Cell, add_up, make_cell
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class _Run:
         self.sheet, self.policy, self.settled = sheet, policy, settled
         self.problems: list[Problem] = []
         self.broken: dict[str, Unread] = {one.student: one for one in work.unread}
-        self._known: dict[tuple[str, str, str], Cell] = {}
+        self._known: dict[tuple[str, ...], Cell] = {}
 
     def result(self, student: Student, attempts: _Attempts) -> StudentResult:
         """Make a student's row."""
@@ -126,18 +126,21 @@ class _Run:
 
     def _cells(self, student: Student, given: dict[str, Answer]) -> tuple[Cell, ...]:
         return tuple(
-            self._cell(item, given[item.id].response, student.code)
+            self._cell(item, given[item.id], student.code)
             if item.id in given
             else Cell(item, MISSING, "the file has no place for this item")
             for item in self.sheet.items
         )
 
-    def _cell(self, item: Item, response: str, student: str) -> Cell:
+    def _cell(self, item: Item, answer: Answer, student: str) -> Cell:
+        response = answer.response
+        if answer.fault and not response:  # there is nothing that a person could decide on
+            return Cell(item, State.UNREADABLE, answer.fault)
         alone = self.settled.on_student(item.id, student) is not None
-        key = (item.id, response, student if alone else "")
+        key = (item.id, response, answer.fault, answer.credit, student if alone else "")
         known = self._known.get(key)
         if known is None:
-            machine = mark(item, response, sheet=self.sheet)
+            machine = machine_mark(item, answer, self.sheet)
             final = apply_to(item, response, machine, student, self.settled)
             known = make_cell(item, response, final, machine)
             self._known[key] = known

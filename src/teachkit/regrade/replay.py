@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..gradebook.decided import apply_to, usable
 from ..gradebook.decisions import Settled, settle
+from ..gradebook.machine import machine_mark
 from ..gradebook.results import add_up
 from ..gradebook.rules import RULE_VERSIONS, rule_key
 from ..marking import mark
@@ -72,6 +73,11 @@ class Replay:
         self.old_settled, _ = usable(results.sheet, settle(old_decisions))
         self.settled, _ = usable(sheet, settle(results.decisions.entries))
         self.changes: list[Change] = []
+        self._odd = {
+            (one.student, one.item, one.response): one
+            for one in results.work.answers
+            if one.fault or one.credit
+        }
 
     def adjust(self, graded: tuple[StudentResult, ...]) -> tuple[StudentResult, ...]:
         """Note what changed, and put back what may not fall."""
@@ -155,7 +161,11 @@ class Replay:
 
     def _marked(self, sheet: Sheet, item: Item, said: tuple[str, str], settled: Settled) -> Mark:
         student, response = said
-        machine = mark(item, response, sheet=sheet)
+        answer = self._odd.get((student, item.id, response))
+        if answer is None:
+            machine = mark(item, response, sheet=sheet)
+        else:
+            machine = machine_mark(item, answer, sheet)
         return apply_to(item, response, machine, student, settled)
 
 
