@@ -12,7 +12,7 @@ from packs import ALL_BUILDERS
 from teachkit.sphinxext.claim_tables import MOST
 
 ROOT = Path(__file__).parents[2]
-STYLE = ROOT / "src/teachkit/sphinxext/static/teachkit-claims.css"
+STYLE = ROOT / "src/teachkit/sphinxext/static/css/20-claims.css"
 
 CLAIMS = """\
 format = 1
@@ -316,8 +316,8 @@ def test_each_button_has_a_rule_that_fits_rows(checked):
 
 def test_the_style_goes_to_browsers_only(shared):
     """Not into e-books, and no filter there or on paper."""
-    assert "teachkit-claims.css" in shared.build("dirhtml").text("one/index.html")
-    assert "teachkit-claims.css" not in shared.build("epub").text("one.xhtml")
+    assert "teachkit.css" in shared.build("dirhtml").text("one/index.html")
+    assert "teachkit.css" not in shared.build("epub").text("one.xhtml")
     assert "radio" not in shared.build("epub").text("one.xhtml")
     assert "all" not in shared.build("text").text("one.txt").split("Claims\n")[-1].split("c01")[0]
 

@@ -1,8 +1,9 @@
-"""The stylesheets and the script, for pages in a browser only.
+"""The stylesheet and the script, for pages in a browser only.
 
-The script is written in parts, ``static/js/*.js``, and put together in the order of their
-names into one classic script: modules do not load from ``file://``. The words it says go with
-it, in the site's language, so that no page needs a script of its own.
+Both are written in parts, ``static/css`` and ``static/js``, and put together in the order of
+their names, without comments and with short names. The script is one classic script, because
+modules do not load from ``file://``. The words it says go with it, in the site's language, so
+that no page needs a script of its own.
 """
 
 from __future__ import annotations
@@ -13,23 +14,27 @@ from typing import TYPE_CHECKING
 
 from ..marking.portable import lexicon
 from .page_words import page_words
+from .shorten import short_script, short_style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 __all__ = [
     "SCRIPT",
     "STATIC",
-    "STYLESHEETS",
+    "STYLESHEET",
     "add_assets",
     "for_browsers",
     "joined_script",
+    "joined_style",
     "script_with",
 ]
 
 STATIC = Path(__file__).parent / "static"
-STYLESHEETS = ("teachkit.css", "teachkit-claims.css", "teachkit-page.css", "teachkit-reading.css")
+STYLESHEET = "teachkit.css"
 SCRIPT = "teachkit.js"
 
 
@@ -38,31 +43,40 @@ def for_browsers(app: Sphinx) -> bool:
     return app.builder.format == "html" and app.builder.name != "epub"
 
 
-def joined_script() -> str:
-    """Return the script without its words: each part in the order of its name."""
+def joined_script(*, teacher: bool = False) -> str:
+    """Return the script without its words; parts for teachers only go to their edition."""
     parts = sorted((STATIC / "js").glob("*.js"))
-    return "\n".join(path.read_text(encoding="utf-8").strip() for path in parts) + "\n"
+    return _joined(one for one in parts if teacher or not one.stem.endswith("-teacher"))
 
 
-def script_with(words: dict[str, str]) -> str:
+def joined_style() -> str:
+    """Return the stylesheet."""
+    return _joined(sorted((STATIC / "css").glob("*.css")))
+
+
+def _joined(paths: Iterable[Path]) -> str:
+    return "\n".join(path.read_text(encoding="utf-8").strip() for path in paths) + "\n"
+
+
+def script_with(words: dict[str, str], *, teacher: bool = False) -> str:
     """Return the whole script: its words, what the marker's twin knows of language, its parts."""
     data = {"lexicon": lexicon(), "words": words}
-    return f"window.teachkit = {json.dumps(data, sort_keys=True)};\n{joined_script()}"
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"))
+    return f"window.teachkit = {text};\n{joined_script(teacher=teacher)}"
 
 
 def add_assets(app: Sphinx) -> None:
-    """Give every page our stylesheets and our script (on ``builder-inited``)."""
-    # First in the list, so that a pack's own file of the same name takes its place.
-    app.config.html_static_path[:0] = [str(STATIC / name) for name in STYLESHEETS]
-    for name in STYLESHEETS:
-        app.add_css_file(name)
+    """Give every page our stylesheet and our script (on ``builder-inited``)."""
+    app.add_css_file(STYLESHEET)
     app.add_js_file(SCRIPT, loading_method="defer")
-    # Translations are loaded at 500; a pack's own file is copied later, over ours.
-    app.connect("env-before-read-docs", _write_script, priority=600)
+    # Translations are loaded at 500. A pack's own file of the same name is copied later, over ours.
+    app.connect("env-before-read-docs", _write_assets, priority=600)
 
 
-def _write_script(app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
+def _write_assets(app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
+    teacher = app.config.teachkit_edition == "teacher"
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    text = script_with(page_words())
-    (folder / SCRIPT).write_text(text, encoding="utf-8", newline="\n")
+    script = short_script(script_with(page_words(teacher=teacher), teacher=teacher))
+    for name, text in ((SCRIPT, script), (STYLESHEET, short_style(joined_style()))):
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -7,9 +7,10 @@ from .words import _
 __all__ = ["page_words"]
 
 
-def page_words() -> dict[str, str]:
+def page_words(*, teacher: bool = False) -> dict[str, str]:
     """Return what the script may say, by the name it has there; ``%(n)s`` is filled in."""
-    return {**_verdicts(), **_progress(), **_hand_in(), **_order(), **_reading()}
+    words = {**_verdicts(), **_progress(), **_hand_in(), **_order(), **_reading()}
+    return words | _presenting() if teacher else words
 
 
 def _verdicts() -> dict[str, str]:
@@ -77,6 +78,11 @@ def _reading() -> dict[str, str]:
         "eventPlace": _("Event %(place)s of %(all)s."),
         "find": _("Find words:"),
         "found": _("%(shown)s of %(all)s rows have them."),
+    }
+
+
+def _presenting() -> dict[str, str]:
+    return {
         "present": _("Show one at a time, in large type"),
         "presentPlace": _("%(place)s of %(all)s"),
         "presentBack": _("Back"),
