@@ -10,7 +10,8 @@ __all__ = ["page_words"]
 def page_words(*, teacher: bool = False) -> dict[str, str]:
     """Return what the script may say, by the name it has there; ``%(n)s`` is filled in."""
     words = {**_verdicts(), **_progress(), **_hand_in(), **_order(), **_reading()}
-    return words | _presenting() if teacher else words
+    words |= _presenting() if teacher else {}
+    return {name: str(word) for name, word in words.items()}  # translated now, not later
 
 
 def _verdicts() -> dict[str, str]:

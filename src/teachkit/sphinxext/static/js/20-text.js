@@ -46,9 +46,9 @@
       var accepted = words.form && pairFor(table.accept, words.form);
       if (accepted) return twin.right("same", "accept-" + accepted[1]);
     }
-    if (raw) return twin.wrong("rejected");
     var rejected = words && words.form && pairFor(table.reject, words.form);
-    return rejected ? twin.wrong("rejected", "reject-" + rejected[1]) : null;
+    if (!raw && !rejected) return null;
+    return twin.wrong("rejected", rejected ? "reject-" + rejected[1] : "");
   }
 
   function one(table, response) {
