@@ -300,7 +300,7 @@ def test_ordering_is_announced_and_keeps_focus(opened):
     group = item(page, "order-practice")
     assert response_of(group) == ""
     assert check(group).startswith("– There is no answer yet.")
-    first = group.locator("li[data-tk-id=sweden]")
+    first = group.locator("li[data-tk-id=greece]")
     down = first.locator(".tk-move").last
     down.focus()
     page.keyboard.press("Enter")
@@ -313,7 +313,7 @@ def test_ordering_is_announced_and_keeps_focus(opened):
     before = response_of(group)
     page.keyboard.press("Enter")
     assert response_of(group) == before
-    assert down.inner_text().split("\n")[-1].strip() == "Move down: Sweden joins"
+    assert down.inner_text().split("\n")[-1].strip() == "Move down: Greece joins"
 
 
 def test_live_regions_are_there_before_their_words(opened):
