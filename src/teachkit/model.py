@@ -17,6 +17,7 @@ from .parts import (
     Criterion,
     Event,
     Gap,
+    Handout,
     ItemTest,
     Late,
     Level,
@@ -46,6 +47,7 @@ __all__ = [
     "Essay",
     "Event",
     "Gap",
+    "Handout",
     "Item",
     "ItemTest",
     "Late",
@@ -130,6 +132,14 @@ class Item:
     facts: tuple[str, ...] = key("Ids of the facts behind the key.", default=())
     section: str = key("Label of the lesson section to reread.", default="")
     explain: str = key("Shown after answering, and in the key.", default="")
+    simple: str = key("The prompt in simpler words, for handouts that ask for it.", default="")
+    block: str = key(
+        "Neighbours with the same word here may change places in variants.", default=""
+    )
+    shuffle: bool | None = key(
+        "false: variants keep the order of its parts; true: they need not mind what they find.",
+        default=None,
+    )
     tests: tuple[ItemTest, ...] = key(
         "Responses with the marks they must get.", toml="test", default=()
     )
@@ -197,6 +207,7 @@ class Text(Item):
     accept: tuple[str, ...] = key("Accepted answers; the first one is shown.")
     rejects: tuple[Reject, ...] = key("Wrong answers that are known.", toml="reject", default=())
     need: int = key("How many of the accepted answers a response must name.", default=1)
+    lines: int = key("Ruled lines to leave on paper for each answer.", default=1)
     policy: Policy = key(
         "strict: a person sees an answer with further words; normal: harmless ones pass.",
         default=Policy.STRICT,
@@ -278,6 +289,7 @@ class Sheet:
     language: str = key("Language of prompts and answers (BCP 47).", default="en")
     intro: str = key("Instructions above the first item (inline Markdown).", default="")
     late: Late | None = key("What becomes of late work.", default=None)
+    handout: Handout = key("How it is printed.", default=Handout())
     objectives: tuple[Objective, ...] = key("What it serves.", toml="objective", default=())
     items: tuple[Item, ...] = key("The items.", toml="item")
 
