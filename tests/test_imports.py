@@ -17,7 +17,7 @@ LAYERS = (
     {"parts", "tomlfile"},
     {"model"},
     {"display", "late", "tables"},
-    {"bank", "bibliography"},
+    {"bank", "bibliography", "variants"},
     {"classwork", "evidence", "marking", "schema", "timeline"},
     {"claims"},
     {"gradebook", "handouts", "lint"},

@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace, Say], int] = given.run
     try:
-        return run(given, Say(_out, _err))
+        return run(given, Say(_out, _err, _bar if sys.stderr.isatty() else None))
     except ProblemsError as error:
         _err(str(error))
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
@@ -56,3 +56,10 @@ def _out(text: str) -> None:
 
 def _err(text: str) -> None:
     print(text, file=sys.stderr)
+
+
+def _bar(done: int, total: int) -> None:
+    """Draw how far it is, over the line before."""
+    full = 30 * done // total
+    line = f"\r[{'#' * full}{'.' * (30 - full)}] {done} of {total}"
+    print(line, end="\n" if done >= total else "", file=sys.stderr, flush=True)

@@ -161,7 +161,9 @@ class Handout:
         "double: margins for binding, and each sheet begins on a front.", default=None
     )
     style: Style | None = key("Type and spacing; left out, standard.", default=None)
-    tint: Tint | None = key("The ground; left out, cream in style dyslexia, else none.", default=None)
+    tint: Tint | None = key(
+        "The ground; left out, cream in style dyslexia, else none.", default=None
+    )
     simple: bool | None = key("Whether to print the simpler prompts.", default=None)
     answers: Detail | None = key("How much a key says; left out, full.", default=None)
     variants: int | None = key("How many variants to print, 1 to 26.", default=None)

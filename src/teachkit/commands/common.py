@@ -32,6 +32,13 @@ class Say:
     """Results."""
     err: Callable[[str], None]
     """What is wrong."""
+    bar: Callable[[int, int], None] | None = None
+    """Shows how many of how many are done, where somebody looks on."""
+
+    def progress(self, total: int) -> Callable[[int], None] | None:
+        """Return what shows that so many of ``total`` are done; None where nobody looks on."""
+        bar = self.bar
+        return None if bar is None or total < 2 else lambda done: bar(done, total)
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Say what is wrong, a line each."""

@@ -25,7 +25,6 @@ from ..model import (
     Text,
 )
 from ..parts import Precision
-from .words import VERDICTS, amount, task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,12 +53,14 @@ def item_data(writer: Writer, item: Item, number: int) -> Data:
         "id": item.id,
         "kind": item.kind,
         "number": number,
-        "points": amount(item.points, "point"),
-        "task": task(item),
+        "points": writer.words.amount(item.points, "point"),
+        "task": writer.words.task(item),
         "prompt": writer.blocks(item.prompt, spot.key("prompt")),
         **BODIES[type(item)](writer, item, spot),
     }
-    return data | {"short": is_short(data) and data.get("lines", 0) <= _SHORT_LINES}
+    return data | {
+        "short": is_short(data) and data.get("lines", 0) * data.get("tall", 1) <= _SHORT_LINES
+    }
 
 
 def is_short(data: object, limit: int = _SHORT) -> bool:
@@ -91,7 +92,7 @@ def _date(_writer: Writer, item: Date, _spot: Spot) -> Data:
 
 
 def _text(_writer: Writer, item: Text, _spot: Spot) -> Data:
-    return {"lines": item.need}
+    return {"lines": item.need, "tall": item.lines}
 
 
 def _cloze(writer: Writer, item: Cloze, spot: Spot) -> Data:
@@ -192,7 +193,7 @@ def _claims(writer: Writer, item: Claims, spot: Spot) -> Data:
             "where": writer.spans(source.where, at.key("where")),
             "excerpt": writer.blocks(source.excerpt, at.key("excerpt")),
         },
-        "verdicts": list(VERDICTS.values()),
+        "verdicts": writer.words.verdicts,
         "claims": [
             {
                 "letter": letter(index).lower(),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..display import sheet_build
+from ..parts import Paper
 from .blocks import item_data
 from .keys import key_data
-from .words import WORDS, amount
+from .look import Look
 from .writer import Spot, Writer
 
 if TYPE_CHECKING:
@@ -16,26 +18,34 @@ if TYPE_CHECKING:
 
     from ..model import Sheet
 
-__all__ = ["FORMAT", "handout_document"]
+__all__ = ["FORMAT", "handout_document", "simpler"]
 
 FORMAT = 1
-_PAPER_NAMES = {"a4": "a4", "letter": "us-letter"}
 
 
 def handout_document(
-    sheet: Sheet, *, key: bool, paper: str, pack_root: Path
+    sheet: Sheet,
+    *,
+    key: bool,
+    pack_root: Path,
+    paper: str = "a4",
+    look: Look | None = None,
 ) -> tuple[dict[str, Any], dict[str, Path]]:
     """Return the data of one handout, and the figures it needs by name.
 
     Args:
         sheet: The worksheet.
         key: Whether to add the answers.
-        paper: ``a4`` or ``letter``.
         pack_root: The pack's folder.
+        paper: ``a4`` or ``letter``.
+        look: How it looks; left out, as usual on that paper.
 
     Raises:
         ProblemsError: with everything in the sheet that cannot be printed.
     """
+    look = look or Look(paper=Paper(paper))
+    if look.simple:
+        sheet = simpler(sheet)
     writer = Writer(sheet, pack_root)
     title = writer.plain(sheet.title, Spot().key("title"))
     if not title:
@@ -45,20 +55,27 @@ def handout_document(
     document: dict[str, Any] = {
         "format": FORMAT,
         "edition": "key" if key else "worksheet",
-        "paper": _PAPER_NAMES[paper],
+        "paper": look.paper_name,
+        "look": look.data(),
         "language": writer.language(),
         "sheet": sheet.id,
         "title": title,
         "build": sheet_build(sheet),
-        "points": amount(sum((item.points for item in sheet.items), Fraction())),
+        "points": writer.words.amount(sum((item.points for item in sheet.items), Fraction())),
         "intro": writer.blocks(sheet.intro, Spot().key("intro")),
-        "words": WORDS,
+        "words": writer.words.templates,
         "items": items,
     }
     if key:
         for item, data in zip(sheet.items, items, strict=True):
-            data["key"] = key_data(writer, item)
+            data["key"] = key_data(writer, item, look.detail)
         minutes = sum((item.minutes for item in sheet.items), Fraction())
-        document["minutes"] = amount(minutes, "minute")
+        document["minutes"] = writer.words.amount(minutes, "minute")
     writer.finish()
     return document, writer.figures
+
+
+def simpler(sheet: Sheet) -> Sheet:
+    """Return the sheet with the simpler prompts where items offer them."""
+    items = (replace(item, prompt=item.simple or item.prompt) for item in sheet.items)
+    return replace(sheet, items=tuple(items))

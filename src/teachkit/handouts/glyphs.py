@@ -12,7 +12,7 @@ from bisect import bisect_right
 from functools import cache
 from pathlib import Path
 
-__all__ = ["clean", "describe", "soft_breaks", "unprintable"]
+__all__ = ["address_breaks", "clean", "describe", "soft_breaks", "unprintable"]
 
 _COVERAGE = Path(__file__).parent / "fonts" / "coverage.txt"
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -22,6 +22,7 @@ _SHAPING = re.compile("[\n\t\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\U000e0100-\U00
 _LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 _LONG_WORD = re.compile(r"[^\s\u00ad\u200b\u2e80-\u9fff\uac00-\ud7af\uf900-\uffef]{31,}")
 _PIECE = 20
+_ADDRESS_PART = re.compile(r"(?<=\w)([/?&=#]+|[-_.](?=\w))")
 
 
 def clean(text: str) -> str:
@@ -35,6 +36,12 @@ def soft_breaks(text: str) -> str:
     A word of up to 30 characters, or in a script that breaks anywhere, is left alone.
     """
     return _LONG_WORD.sub(_broken, text)
+
+
+def address_breaks(text: str) -> str:
+    """Let a web address break where its parts end, and never inside a word of it."""
+    parted = _ADDRESS_PART.sub("\\g<0>\u200b", text).removesuffix("\u200b")
+    return soft_breaks(parted)
 
 
 def _broken(word: re.Match[str]) -> str:

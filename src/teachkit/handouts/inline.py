@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
-from .glyphs import soft_breaks
+from .glyphs import address_breaks, soft_breaks
 from .roles import UnsupportedError, split_role
 
 if TYPE_CHECKING:
@@ -197,5 +197,7 @@ def _closed(wrap: Span, spans: list[Span]) -> list[Span]:
     short = re.sub(r"^(mailto:|https?://(www\.)?)|/$", "", url)
     said = "".join(span.get("text", "") for span in spans).replace("\u200b", "")
     # On paper nothing can be clicked, so the address stands beside the words.
-    address = "" if not spans or said in (url, short) else soft_breaks(short)
-    return [wrap | {"spans": spans or [_text(soft_breaks(short))], "address": address}]
+    if not spans or said in (url, short):
+        named = {"span": "address", "text": address_breaks(said or short)}
+        return [wrap | {"spans": [named], "address": ""}]
+    return [wrap | {"spans": spans, "address": address_breaks(short)}]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from ..display import letter, right_sides, shown_events
 from ..marking.order import event_ranks
 from ..model import Choice, Claims, Cloze, Date, Essay, Item, Match, Multi, Number, Order, Text
+from ..parts import Detail
 from .blocks import is_short
-from .words import RULES, VERDICTS, amount, day_words, exact
+from .words import VERDICTS, exact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,19 +25,46 @@ __all__ = ["ANSWERS", "key_data"]
 Data = dict[str, Any]
 _SHORT_NOTES = 2400
 """Characters of JSON up to which notes are not broken over two pages."""
+_ANSWER_NOTES = ("accepted", "part-credit", "also-right", "also-accepted", "gaps", "rubric")
+"""What belongs to the answer itself, and so stands in the shortest key too."""
 
 
-def key_data(writer: Writer, item: Item) -> Data:
+def key_data(writer: Writer, item: Item, detail: Detail = Detail.FULL) -> Data:
     """Return what a teacher sees of an item beyond the question."""
-    spot = writer.item_spot(item)
+    spot, words = writer.item_spot(item), writer.words
     answer, notes = ANSWERS[type(item)](writer, item, spot)
     if item.explain:
-        notes = [("Explanation", writer.blocks(item.explain, spot.key("explain"))), *notes]
-    rule = f"{item.rule_name}: {RULES[item.rule_name]}"
-    notes.append(("Marking", [_para(rule)]))
-    notes.append(("About", [_para(_about(writer, item, spot))]))
-    shown = [{"label": label, "blocks": blocks} for label, blocks in notes if blocks]
+        notes = [("explanation", writer.blocks(item.explain, spot.key("explain"))), *notes]
+    if detail is Detail.FULL:
+        rule = f"{item.rule_name}: {words.rule(item.rule_name)}"
+        notes += [("marking", [_para(rule)]), ("tests", _tests(writer, item, spot))]
+        notes.append(("about", [_para(_about(writer, item, spot))]))
+    if detail is Detail.ANSWERS:
+        notes = [(label, blocks) for label, blocks in notes if label in _ANSWER_NOTES]
+        answer |= {name: [[] for _ in answer[name]] for name in ("why",) if name in answer}
+    shown = [
+        {"label": " ".join([words.note(label.split()[0]), *label.split()[1:]]), "blocks": blocks}
+        for label, blocks in notes
+        if blocks
+    ]
     return answer | {"notes": shown, "short": is_short(shown, _SHORT_NOTES)}
+
+
+def _tests(writer: Writer, item: Item, spot: Spot) -> list[Block]:
+    """List the responses that the item was tried with, and the credit of each."""
+    words, rows = writer.words, []
+    for index, test in enumerate(item.tests):
+        said = writer.exact(test.response, spot.entry("test", index).key("response"))
+        rows.append(
+            [
+                _text_span(
+                    words.note(
+                        "test", response=said or words.note("blank"), score=exact(test.score)
+                    )
+                )
+            ]
+        )
+    return _list(rows)
 
 
 Notes = list[tuple[str, "list[Block]"]]
@@ -44,11 +72,14 @@ Answer = tuple[Data, Notes]
 
 
 def _about(writer: Writer, item: Item, spot: Spot) -> str:
-    said = [str(item.use), amount(item.points, "point"), amount(item.minutes, "minute")]
+    words = writer.words
+    said = [words.note(item.use), words.amount(item.points, "point")]
+    said.append(words.amount(item.minutes, "minute"))
     if item.objective:
-        said.append(f"objective {writer.exact(item.objective, spot.key('objective'))}")
+        said.append(words.note("objective", id=writer.exact(item.objective, spot.key("objective"))))
     if item.facts:
-        said.append(f"evidence {writer.exact(', '.join(item.facts), spot.key('facts'))}")
+        ids = writer.exact(", ".join(item.facts), spot.key("facts"))
+        said.append(words.note("evidence", ids=ids))
     return " · ".join(said)
 
 
@@ -72,7 +103,9 @@ def _bold(text: str) -> Span:
 def _options(writer: Writer, item: Choice | Multi, spot: Spot) -> Answer:
     spots = [spot.entry("option", index, one.id) for index, one in enumerate(item.options)]
     credit = [
-        f"credit {exact(one.credit)}" if one.credit is not None and not one.correct else ""
+        writer.words.note("credit", n=exact(one.credit))
+        if one.credit is not None and not one.correct
+        else ""
         for one in item.options
     ]
     why = [
@@ -84,23 +117,22 @@ def _options(writer: Writer, item: Choice | Multi, spot: Spot) -> Answer:
 def _number(writer: Writer, item: Number, spot: Spot) -> Answer:
     notes: Notes = []
     if item.tolerance:
-        notes.append(("Accepted", [_para(f"within {exact(item.tolerance)} of it")]))
+        within = writer.words.note("within-of-it", n=exact(item.tolerance))
+        notes.append(("accepted", [_para(within)]))
     near = (
-        [_text_span(f"within {exact(one.within)}: credit {exact(one.credit)}")] for one in item.near
+        [_text_span(writer.words.note("within", n=exact(one.within), credit=exact(one.credit)))]
+        for one in item.near
     )
-    notes.append(("Part credit", _list(near)))
+    notes.append(("part-credit", _list(near)))
     return {"answer": writer.exact(exact(item.answer), spot.key("answer"))}, notes
 
 
 def _date(writer: Writer, item: Date, spot: Spot) -> Answer:
     parts = item.answer.split("-")[: {"day": 3, "month": 2, "year": 1}[item.precision]]
-    answer = writer.exact(day_words("-".join(parts)), spot.key("answer"))
-    readings = {
-        True: "3/4/1949 is read as 3 April.",
-        False: "3/4/1949 is read as 4 March.",
-        None: "3/4/1949 may mean two days: a person decides.",
-    }
-    return {"answer": answer}, [("Short dates", [_para(readings[item.day_first])])]
+    answer = writer.exact(writer.words.day("-".join(parts)), spot.key("answer"))
+    readings = {True: "day-first", False: "month-first", None: "either-first"}
+    reading = writer.words.note(readings[item.day_first])
+    return {"answer": answer}, [("short-dates", [_para(reading)])]
 
 
 def _text(writer: Writer, item: Text, spot: Spot) -> Answer:
@@ -113,8 +145,8 @@ def _text(writer: Writer, item: Text, spot: Spot) -> Answer:
         rejected.append([said, _text_span(" – "), *why] if why else [said])
     shown = forms[: item.need]
     also = _list([_text_span(form)] for form in forms[item.need :])
-    need = "Also right" if item.need > 1 else "Also accepted"
-    return {"answers": shown}, [(need, also), ("Not accepted", _list(rejected))]
+    need = "also-right" if item.need > 1 else "also-accepted"
+    return {"answers": shown}, [(need, also), ("not-accepted", _list(rejected))]
 
 
 def _cloze(writer: Writer, item: Cloze, spot: Spot) -> Answer:
@@ -126,12 +158,12 @@ def _cloze(writer: Writer, item: Cloze, spot: Spot) -> Answer:
         said = [_text_span(f"({index + 1}) "), _bold(answers[-1])]
         others = [form for form in accept if form != answers[-1]]
         if others:
-            said.append(_text_span(" or " + ", ".join(others)))
+            said.append(_text_span(" " + writer.words.note("or", others=", ".join(others))))
         if gap.group:
-            said.append(_text_span(f", any order within “{gap.group}”"))
+            said.append(_text_span(", " + writer.words.note("group", group=gap.group)))
         why = writer.spans(gap.why, at.key("why"))
         rows.append([*said, _text_span(" – "), *why] if why else said)
-    return {"answers": answers}, [("Gaps", _list(rows))]
+    return {"answers": answers}, [("gaps", _list(rows))]
 
 
 def _match(writer: Writer, item: Match, spot: Spot) -> Answer:
@@ -147,7 +179,7 @@ def _match(writer: Writer, item: Match, spot: Spot) -> Answer:
         spans = writer.spans(pair.why, spot.entry("pair", index, pair.id).key("why"))
         if spans:
             why.append([_bold(f"{index + 1} {answers[index]} "), *spans])
-    return {"answers": answers}, [("Why", _list(why))]
+    return {"answers": answers}, [("why", _list(why))]
 
 
 def _order(writer: Writer, item: Order, spot: Spot) -> Answer:
@@ -159,18 +191,17 @@ def _order(writer: Writer, item: Order, spot: Spot) -> Answer:
         ties = sum(rank == ranks[event.id] for rank in ranks.values())
         answers.append(str(before + 1) + (f"–{before + ties}" if ties > 1 else ""))
         at = spot.entry("event", places[event.id], event.id)
-        dates.append(writer.exact(day_words(event.date), at.key("date")))
+        dates.append(writer.exact(writer.words.day(event.date), at.key("date")))
         why.append(writer.spans(event.why, at.key("why")))
     return {"answers": answers, "dates": dates, "why": why}, []
 
 
 def _claims(writer: Writer, item: Claims, spot: Spot) -> Answer:
-    order = list(VERDICTS)
     why = [
         writer.spans(claim.why, spot.entry("claim", index, claim.id).key("why"))
         for index, claim in enumerate(item.claims)
     ]
-    return {"answers": [order.index(one.verdict) for one in item.claims], "why": why}, []
+    return {"answers": [VERDICTS.index(one.verdict) for one in item.claims], "why": why}, []
 
 
 def _essay(writer: Writer, item: Essay, spot: Spot) -> Answer:
@@ -180,12 +211,12 @@ def _essay(writer: Writer, item: Essay, spot: Spot) -> Answer:
         rows = []
         for place, level in enumerate(one.levels):
             text = writer.spans(level.text, at.entry("level", place).key("text"))
-            rows.append([[_text_span(amount(level.points))], text])
-        head = [[_text_span("Points")], writer.spans(one.text, at.key("text"))]
+            rows.append([[_text_span(writer.words.amount(level.points))], text])
+        head = [[_text_span(writer.words.note("points"))], writer.spans(one.text, at.key("text"))]
         table.append({"block": "table", "head": head, "rows": rows})
-    notes: Notes = [("Rubric", table)]
+    notes: Notes = [("rubric", table)]
     for index, model in enumerate(item.model):
-        label = "Model answer" + (f" {index + 1}" if len(item.model) > 1 else "")
+        label = "model" + (f" {index + 1}" if len(item.model) > 1 else "")
         notes.append((label, writer.blocks(model, spot.entry("model", index))))
     return {}, notes
 

@@ -93,15 +93,39 @@ class Press:
         try:
             pdf, warnings = self._compiler(template).compile_with_warnings(
                 format="pdf",
-                sys_inputs={"data": json.dumps(document, ensure_ascii=False, sort_keys=True)},
+                sys_inputs=_inputs(document),
                 pdf_standards=[*STANDARDS],
-                timestamp=int(os.environ.get("SOURCE_DATE_EPOCH") or 0),
+                timestamp=_timestamp(),
             )
         except typst.TypstError as error:
             return b"", self._translated(error)
         if warnings:
             return b"", self._translated(warnings[0])
         return _with_clear_ends(cast("bytes", pdf)), None
+
+    def bare_pdf(self, template: str, document: Mapping[str, Any]) -> bytes:
+        """Set pieces that other pages take in: no tags, no standard of its own."""
+        made = self._compiler(template).compile(
+            format="pdf", sys_inputs=_inputs(document), pdf_tags=False, timestamp=_timestamp()
+        )
+        return cast("bytes", made)
+
+    def pictures(self, template: str, document: Mapping[str, Any], ppi: int) -> list[bytes]:
+        """Draw a document's pages as PNG."""
+        made = self._compiler(template).compile(
+            format="png", ppi=float(ppi), sys_inputs=_inputs(document)
+        )
+        return made if isinstance(made, list) else [cast("bytes", made)]
+
+    def places(self, template: str, document: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return what a document marks as ``<tk-place>``: where a name may be stamped."""
+        compiler = typst.Compiler(
+            str(self._root / template),
+            root=str(self._root),
+            font_paths=_fonts(),
+            sys_inputs=_inputs(document),
+        )
+        return list(json.loads(compiler.query("<tk-place>", field="value")))
 
     def _compiler(self, template: str) -> typst.Compiler:
         if template not in self._compilers:
@@ -124,6 +148,14 @@ class Press:
             hint="; ".join(error.hints),
             code="typst",
         )
+
+
+def _inputs(document: Mapping[str, Any]) -> dict[str, str]:
+    return {"data": json.dumps(document, ensure_ascii=False, sort_keys=True)}
+
+
+def _timestamp() -> int:
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or 0)
 
 
 def _templates(pack_root: Path) -> dict[str, Path]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..display import number_of
 from ..errors import did_you_mean
-from .words import cited
+from .words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,6 +67,7 @@ class Roles:
     """What each role says on paper."""
 
     def __init__(self, sheet: Sheet, pack_root: Path) -> None:
+        self._words = words_of(sheet.language)
         self._sheet = sheet
         self._pack_root = pack_root
         self._evidence: Evidence | None = None
@@ -108,7 +109,7 @@ class Roles:
                 raise UnsupportedError(f"no fact '{one}'", hint or "the pack has no facts")
             known = self._evidence.sources
             labels = [known[key].label if key in known else key for key in fact.sources]
-            parts.append(cited(labels, fact.as_of))
+            parts.append(self._words.cited(labels, fact.as_of))
         return f"({'; '.join(dict.fromkeys(parts))})"
 
     def _number(self, target: str) -> str:
@@ -121,4 +122,5 @@ class Roles:
         known = [item.id for item in sheet.items]
         if item_id not in known:
             raise UnsupportedError(f"no item '{target}'", did_you_mean(item_id, known))
-        return f"Q{number_of(sheet, item_id)}" + ("" if here else f" of “{sheet.title}”")
+        name = "ref" if here else "ref-other"
+        return self._words.note(name, n=number_of(sheet, item_id), title=sheet.title)

@@ -14,6 +14,7 @@ from .figures import FigureError, find_figure
 from .glyphs import clean, describe, soft_breaks, unprintable
 from .inline import Markup, smart_text
 from .roles import Roles, UnsupportedError
+from .words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,8 @@ class Writer:
         self._sheet = sheet
         self._pack_root = pack_root
         self._lang = sheet.language.split("-")[0]
+        self.words = words_of(sheet.language)
+        """What the handout says itself, in the sheet's language."""
         self._markup = Markup(self._lang, Roles(sheet, pack_root), self._figure)
         self._pending: list[tuple[Spot, str, str, str]] = []
 

@@ -7,7 +7,7 @@ answers by letter come in. Neither Typst nor the Markdown reader is needed.
 
 from __future__ import annotations
 
-from .fairness import Fairness, fairness
+from .fairness import Fairness, Spread, fairness
 from .guards import kept_order, pinned_items
 from .mapfile import MAP_COLUMNS, VariantMap, map_rows, read_map
 from .orders import VARIANT_NAMES, Variant, make_variants, part_ids, plain_variant
@@ -17,6 +17,7 @@ __all__ = [
     "MAP_COLUMNS",
     "VARIANT_NAMES",
     "Fairness",
+    "Spread",
     "Variant",
     "VariantMap",
     "as_ids",

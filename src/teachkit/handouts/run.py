@@ -1,0 +1,186 @@
+"""Many files at once: a press for each worker, files that are whole or not there, and a journal.
+
+A run that was stopped, however roughly, goes on where it stopped: the journal names each file
+that is whole, with a digest of what it was made from. It is deleted when all is done.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import threading
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import Problem, ProblemsError
+from .press import Press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from .request import Job
+
+__all__ = ["Journal", "print_jobs", "write_file"]
+
+
+def write_file(target: Path, data: bytes) -> None:
+    """Write beside the target, then rename: a reader never sees half a file."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+class Journal:
+    """Which files of a run are whole; kept beside them while the run lasts."""
+
+    def __init__(self, out: Path, name: str) -> None:
+        """Read what an earlier run left, if it did not come to its end."""
+        self._path = out / f".{name}.journal"
+        self._out = out
+        self._lock = threading.Lock()
+        self._known = self._read()
+        self._sweep()
+
+    def has(self, file: str, digest: str) -> bool:
+        """Tell whether a file is there and was made from the same."""
+        return self._known.get(file) == [digest, _size(self._out / file)]
+
+    def add(self, file: str, digest: str) -> None:
+        """Note a file that is whole."""
+        line = json.dumps([file, digest, _size(self._out / file)])
+        with self._lock, self._path.open("a", encoding="utf-8") as journal:
+            journal.write(line + "\n")
+
+    def close(self) -> None:
+        """Forget it all: every file is there."""
+        self._path.unlink(missing_ok=True)
+
+    def _read(self) -> dict[str, list[Any]]:
+        known: dict[str, list[Any]] = {}
+        try:
+            lines = self._path.read_text(encoding="utf-8").splitlines()
+        except OSError:
+            return known
+        for line in lines:
+            try:
+                file, *made = json.loads(line)
+            except (ValueError, TypeError):
+                continue  # the line that was being written when the run was stopped
+            known[file] = made
+        return known
+
+    def _sweep(self) -> None:
+        """Remove halves that a killed run left behind; none was ever under its real name."""
+        if self._known:
+            for half in self._out.rglob(".*.pdf.*"):
+                half.unlink(missing_ok=True)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else -1
+
+
+def print_jobs(  # noqa: PLR0913 - what a run depends on
+    jobs: Iterable[Job],
+    out: Path,
+    *,
+    figures: Mapping[str, Path],
+    pack_root: Path,
+    journal: Journal | None = None,
+    workers: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> list[Path]:
+    """Set each job and write it.
+
+    Args:
+        jobs: What to set; taken one by one, so they may be made as they are needed.
+        out: The folder to write into.
+        figures: Name beside the template -> file.
+        pack_root: The pack's folder.
+        journal: Where to note what is whole, and to look up what need not be made again.
+        workers: How many are set at the same time.
+        progress: Is told how many files are done.
+
+    Returns:
+        The files, in the order of the jobs.
+
+    Raises:
+        ProblemsError: some could not be set; the others were written.
+    """
+    local = threading.local()
+    presses: list[Press] = []
+
+    def press() -> Press:
+        if not hasattr(local, "press"):
+            local.press = Press(pack_root=pack_root)
+            presses.append(local.press)
+            for name, path in figures.items():
+                local.press.place(name, path)
+        made: Press = local.press
+        return made
+
+    def one(job: Job) -> Problem | None:
+        document = job.document()
+        digest = sha256(
+            json.dumps([job.template, document], ensure_ascii=False, sort_keys=True).encode()
+        ).hexdigest()
+        if journal and journal.has(job.file, digest):
+            return None
+        pdf, problem = press().try_pdf(job.template, document)
+        if problem is None:
+            write_file(out / job.file, pdf)
+            if journal:
+                journal.add(job.file, digest)
+        return problem
+
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        files, problems = _in_turn(jobs, one, workers, progress)
+    finally:
+        for used in presses:
+            used.__exit__()
+    if problems:
+        raise ProblemsError(problems)
+    return [out / file for file in files]
+
+
+def _in_turn(
+    jobs: Iterable[Job],
+    one: Callable[[Job], Problem | None],
+    workers: int,
+    progress: Callable[[int], None] | None,
+) -> tuple[list[str], list[Problem]]:
+    """Run jobs with few in hand at a time; return their files, and what went wrong."""
+    files: list[str] = []
+    problems: list[Problem] = []
+    waiting: set[Future[Problem | None]] = set()
+    done = 0
+
+    def collect(finished: Iterable[Future[Problem | None]]) -> None:
+        nonlocal done
+        for future in finished:
+            problem = future.result()
+            problems.extend([problem] if problem else [])
+            done += 1
+            if progress:
+                progress(done)
+
+    with ThreadPoolExecutor(workers) as pool:
+        for job in jobs:
+            files.append(job.file)
+            waiting.add(pool.submit(one, job))
+            if len(waiting) >= 2 * workers:
+                finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                collect(finished)
+        collect(waiting)
+    return files, problems
