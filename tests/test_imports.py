@@ -43,6 +43,7 @@ HEAVY = (
     "tomlkit",
     "matplotlib",
     "numpy",
+    "pikepdf",
 )
 
 
@@ -108,6 +109,7 @@ def test_imports_are_relative(path):
         "teachkit.review",
         "teachkit.analysis",
         "teachkit.evidence",
+        "teachkit.variants",
         "teachkit.build",
     ],
 )

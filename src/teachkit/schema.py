@@ -169,7 +169,7 @@ def _doc(one: Field[Any]) -> str:
 
 def _default(one: Field[Any]) -> str:
     """Return what a key is when left out, for a table."""
-    if one.default in ("", (), None):
+    if one.default in ("", (), None) or is_dataclass(one.default):
         return "no"
     value = str(one.default).lower() if isinstance(one.default, bool) else str(one.default)
     return f"no: {value}"

@@ -17,9 +17,10 @@ from teachkit.handouts import build_handout
 from teachkit.handouts.blocks import BODIES
 from teachkit.handouts.document import handout_document
 from teachkit.handouts.keys import ANSWERS
-from teachkit.handouts.words import RULES, amount, day_words, exact, task
+from teachkit.handouts.words import exact, words_of
 from teachkit.model import ITEM_TYPES, Cloze, Gap, Sheet, Text, Verdict
 
+ENGLISH = words_of("en")
 KEY_FIELDS = {"why", "explain", "accept", "answer", "model", "criteria", "rejects", "tests"}
 KEY_WORDS = {"key", "correct", "answers", "answer", "why", "notes", "credit", "dates", "minutes"}
 
@@ -191,7 +192,7 @@ def test_every_kind_is_printed():
     rules = {
         rule for kind in ITEM_TYPES.values() for rule in (kind.default_rule, *kind.other_rules)
     }
-    assert set(RULES) == rules
+    assert set(ENGLISH.table["rules"]) == rules
 
 
 def test_options_are_lettered_and_the_right_ones_marked(items):
@@ -356,12 +357,12 @@ def test_language_and_region(all_kinds, pack):
 
 def test_amounts_in_words():
     """Halves and thirds have a sign of their own; one is singular."""
-    assert amount(Fraction(1), "point") == "1 point"
-    assert amount(Fraction(1, 2), "point") == "½ point"
-    assert amount(Fraction(5, 2), "point") == "2½ points"
-    assert amount(Fraction(0), "point") == "0 points"
-    assert amount(Fraction(9, 7), "point") == "9/7 points"
-    assert amount(Fraction(39)) == "39"
+    assert ENGLISH.amount(Fraction(1), "point") == "1 point"
+    assert ENGLISH.amount(Fraction(1, 2), "point") == "½ point"
+    assert ENGLISH.amount(Fraction(5, 2), "point") == "2½ points"
+    assert ENGLISH.amount(Fraction(0), "point") == "0 points"
+    assert ENGLISH.amount(Fraction(9, 7), "point") == "9/7 points"
+    assert ENGLISH.amount(Fraction(39)) == "39"
 
 
 def test_numbers_exactly():
@@ -377,14 +378,16 @@ def test_numbers_exactly():
 
 def test_dates_in_words():
     """ISO dates as people write them; all else as it is."""
-    assert day_words("1949-04-04") == "4 April 1949"
-    assert day_words("1949-04") == "April 1949"
-    assert day_words("1949") == "1949"
-    assert day_words("1949-13-01") == "1949-13-01"
-    assert day_words("c. 1949") == "c. 1949"
-    assert day_words("1949-04-04-04") == "1949-04-04-04"
+    assert ENGLISH.day("1949-04-04") == "4 April 1949"
+    assert ENGLISH.day("1949-04") == "April 1949"
+    assert ENGLISH.day("1949") == "1949"
+    assert ENGLISH.day("1949-13-01") == "1949-13-01"
+    assert ENGLISH.day("c. 1949") == "c. 1949"
+    assert ENGLISH.day("1949-04-04-04") == "1949-04-04-04"
 
 
 def test_tasks_for_every_kind():
     """Each kind says what to do."""
-    assert task(Text(id="one", prompt="?", accept=("a",))) == "Write a word or a short phrase."
+    assert ENGLISH.task(Text(id="one", prompt="?", accept=("a",))) == (
+        "Write a word or a short phrase."
+    )

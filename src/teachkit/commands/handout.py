@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import Problem, ProblemsError
 from .common import add_command, add_pack
 
 if TYPE_CHECKING:
@@ -105,6 +107,8 @@ def _run(given: argparse.Namespace, say: Say) -> int:
     from ..lint import load_sound_sheet  # noqa: PLC0415
 
     kind = "key" if given.key else given.kind or "worksheet"
+    if given.stamp or given.booklet:
+        _need("pikepdf", "print")
     for sheet in [load_sound_sheet(find_sheet(name, given.pack)) for name in given.sheets]:
         request = _request(given, sheet)
         students = _students(given, request)
@@ -129,6 +133,13 @@ def _run(given: argparse.Namespace, say: Say) -> int:
         if len(made) > 40:
             say.out(f"{len(made)} files in {given.out}")
     return 0
+
+
+def _need(package: str, extra: str) -> None:
+    """Say how to install what an option works with, if it is not there."""
+    if find_spec(package) is None:
+        message, hint = f"{package} is not installed", f"pip install 'teachkit[{extra}]'"
+        raise ProblemsError([Problem(file="teachkit", message=message, hint=hint, code="package")])
 
 
 def _request(given: argparse.Namespace, sheet: Sheet) -> Request:

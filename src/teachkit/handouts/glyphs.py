@@ -40,6 +40,8 @@ def soft_breaks(text: str) -> str:
 
 def address_breaks(text: str) -> str:
     """Let a web address break where its parts end, and never inside a word of it."""
+    if len(text) <= _PIECE:
+        return text
     parted = _ADDRESS_PART.sub("\\g<0>\u200b", text).removesuffix("\u200b")
     return soft_breaks(parted)
 

@@ -13,7 +13,7 @@ import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from ..errors import Problem, ProblemsError
 from .press import Press
@@ -117,41 +117,52 @@ def print_jobs(  # noqa: PLR0913 - what a run depends on
     Raises:
         ProblemsError: some could not be set; the others were written.
     """
-    local = threading.local()
-    presses: list[Press] = []
-
-    def press() -> Press:
-        if not hasattr(local, "press"):
-            local.press = Press(pack_root=pack_root)
-            presses.append(local.press)
-            for name, path in figures.items():
-                local.press.place(name, path)
-        made: Press = local.press
-        return made
-
-    def one(job: Job) -> Problem | None:
-        document = job.document()
-        digest = sha256(
-            json.dumps([job.template, document], ensure_ascii=False, sort_keys=True).encode()
-        ).hexdigest()
-        if journal and journal.has(job.file, digest):
-            return None
-        pdf, problem = press().try_pdf(job.template, document)
-        if problem is None:
-            write_file(out / job.file, pdf)
-            if journal:
-                journal.add(job.file, digest)
-        return problem
-
     out.mkdir(parents=True, exist_ok=True)
-    try:
+    with _Presses(pack_root, figures) as presses:
+
+        def one(job: Job) -> Problem | None:
+            document = job.document()
+            data = json.dumps([job.template, document], ensure_ascii=False, sort_keys=True)
+            digest = sha256(data.encode()).hexdigest()
+            if journal and journal.has(job.file, digest):
+                return None
+            pdf, problem = presses.mine().try_pdf(job.template, document)
+            if problem is None:
+                write_file(out / job.file, pdf)
+                if journal:
+                    journal.add(job.file, digest)
+            return problem
+
         files, problems = _in_turn(jobs, one, workers, progress)
-    finally:
-        for used in presses:
-            used.__exit__()
     if problems:
         raise ProblemsError(problems)
     return [out / file for file in files]
+
+
+class _Presses:
+    """A press for each thread, laid out when it is first asked for."""
+
+    def __init__(self, pack_root: Path, figures: Mapping[str, Path]) -> None:
+        self._pack_root, self._figures = pack_root, figures
+        self._local = threading.local()
+        self._all: list[Press] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for press in self._all:
+            press.__exit__()
+
+    def mine(self) -> Press:
+        """Return this thread's press."""
+        if not hasattr(self._local, "press"):
+            self._local.press = Press(pack_root=self._pack_root)
+            self._all.append(self._local.press)
+            for name, path in self._figures.items():
+                self._local.press.place(name, path)
+        press: Press = self._local.press
+        return press
 
 
 def _in_turn(

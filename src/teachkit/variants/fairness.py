@@ -69,42 +69,38 @@ def fairness(sheet: Sheet, variants: Sequence[Variant]) -> Fairness:
         for item in sheet.items
         if isinstance(item, Choice | Multi | Match | Order) and kept_order(item)
     }
-    choices = [
-        (item, next((one.id for one in item.options if one.correct), ""))
+    right = {
+        item.id: next(one.id for one in item.options if one.correct)
         for item in sheet.items
-        if isinstance(item, Choice) and item.id not in kept
-    ]
-    keys = {
-        one.name: [
-            (one.parts[item.id].index(right), len(item.options))
-            for item, right in sorted(choices, key=lambda pair: one.number(pair[0].id))
-            if right
-        ]
-        for one in variants
+        if isinstance(item, Choice)
+        if item.id not in kept and any(one.correct for one in item.options)
     }
-    places = {
-        one.name: {item.id: one.parts[item.id].index(right) for item, right in choices if right}
-        for one in variants
-    }
-    spreads = {"": _spread([place for one in keys.values() for place in one], runs=False)}
-    spreads |= {name: _spread(one) for name, one in keys.items()}
+    keys = {one.name: _keys(one, right) for one in variants}
+    spreads = {"": _spread([at for one in keys.values() for at in one.values()], runs=False)}
+    spreads |= {name: _spread(list(one.values())) for name, one in keys.items()}
     pairs = [
-        (first, second, sum(places[first][item] == at for item, at in places[second].items()))
-        for first, second in combinations(places, 2)
+        (first, second, sum(keys[first][item] == at for item, at in keys[second].items()))
+        for first, second in combinations(keys, 2)
     ]
     still = pinned_items(sheet)
-    pinned = {one.id: still[one.id] for one in sheet.items if one.block and one.id in still}
     return Fairness(
         same_items=all(sorted(one.items) == ids for one in variants),
         spreads=spreads,
-        choices=len(choices),
+        choices=len(right),
         shared=max(pairs, key=lambda one: one[2], default=("", "", 0)),
         moved=sum(len({one.number(id_) for one in variants}) > 1 for id_ in ids),
         kept=kept,
-        pinned={
-            item.id: pinned[item.id] for item in sheet.items if item.block and item.id in pinned
-        },
+        pinned={one.id: still[one.id] for one in sheet.items if one.block and one.id in still},
     )
+
+
+def _keys(variant: Variant, right: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """Return the place of each choice's key and the number of its options, as printed."""
+    return {
+        item: (variant.parts[item].index(right[item]), len(variant.parts[item]))
+        for item in variant.items
+        if item in right
+    }
 
 
 def _spread(keys: Sequence[tuple[int, int]], *, runs: bool = True) -> Spread:
