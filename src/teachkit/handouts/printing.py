@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
+from ..errors import Problem, ProblemsError
 from ..variants import map_rows
 from .compiler import compile_pdf
 from .pieces import cards_document, tickets_document
@@ -26,6 +28,7 @@ __all__ = ["KINDS", "draw", "print_handouts"]
 KINDS = ("worksheet", "key", "cards", "tickets", "grid")
 """What can be printed of a sheet."""
 _PPI = 100
+_TOO_LONG = re.compile(r"ticket too long by (\d+) %")
 
 
 def print_handouts(  # noqa: PLR0913 - what the command's options are
@@ -71,20 +74,40 @@ def print_handouts(  # noqa: PLR0913 - what the command's options are
         jobs = iter(())
     else:
         made = []
-    made += print_jobs(
-        jobs,
-        out,
-        figures=figures,
-        pack_root=request.pack_root,
-        journal=journal,
-        workers=workers,
-        progress=progress,
-    )
+    try:
+        made += print_jobs(
+            jobs,
+            out,
+            figures=figures,
+            pack_root=request.pack_root,
+            journal=journal,
+            workers=workers,
+            progress=progress,
+        )
+    except ProblemsError as error:
+        raise _in_plain_words(error, request) from None
     alone = kind == "worksheet" and not (request.variants or students)
     if kind not in ("key", "grid") and not alone:
         made += _for_teacher(request, out, kind, students, journal)
     journal.close()
     return made
+
+
+def _in_plain_words(error: ProblemsError, request: Request) -> ProblemsError:
+    """Say what a template cannot say: which items do not fit, and what to do."""
+    over = next(filter(None, (_TOO_LONG.search(one.message) for one in error.problems)), None)
+    if over is None:
+        return error
+    return ProblemsError(
+        [
+            Problem(
+                file=request.sheet.id,
+                message=f"the items do not fit on half a page: {over[1]} % too long",
+                hint="choose fewer with --items ID,ID",
+                code="ticket-too-long",
+            )
+        ]
+    )
 
 
 def _jobs(
