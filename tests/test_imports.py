@@ -15,6 +15,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "teachkit"
 LAYERS = (
     {"errors", "sections", "steps"},
     {"parts", "tomlfile"},
+    {"paper"},
     {"model"},
     {"display", "late", "tables"},
     {"bank", "bibliography", "variants"},

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from .paper import Handout
 from .parts import (
     Accents,
     Claim,
     Criterion,
     Event,
     Gap,
-    Handout,
     ItemTest,
     Late,
     Level,
@@ -133,13 +133,8 @@ class Item:
     section: str = key("Label of the lesson section to reread.", default="")
     explain: str = key("Shown after answering, and in the key.", default="")
     simple: str = key("The prompt in simpler words, for handouts that ask for it.", default="")
-    block: str = key(
-        "Neighbours with the same word here may change places in variants.", default=""
-    )
-    shuffle: bool | None = key(
-        "false: variants keep the order of its parts; true: they need not mind what they find.",
-        default=None,
-    )
+    block: str = key("Neighbours with the same word may change places in variants.", default="")
+    shuffle: bool | None = key("Whether variants move its parts; left out, by rule.", default=None)
     tests: tuple[ItemTest, ...] = key(
         "Responses with the marks they must get.", toml="test", default=()
     )

@@ -31,7 +31,7 @@ from teachkit.handouts.press import Press
 from teachkit.handouts.printing import KINDS, print_handouts
 from teachkit.handouts.request import Request
 from teachkit.handouts.words import LANGUAGES, words_of
-from teachkit.parts import Detail, Handout, Paper, Sides, Style, Tint
+from teachkit.paper import Detail, Handout, Paper, Sides, Style, Tint
 
 if TYPE_CHECKING:
     from pathlib import Path

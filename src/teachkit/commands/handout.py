@@ -146,7 +146,7 @@ def _request(given: argparse.Namespace, sheet: Sheet) -> Request:
     """Return what is asked for: options first, then the sheet's and the pack's own settings."""
     from ..handouts.look import chosen, look_of, pack_defaults  # noqa: PLC0415
     from ..handouts.request import Request, chosen_items  # noqa: PLC0415
-    from ..parts import Detail, Handout, Paper, Sides, Style, Tint  # noqa: PLC0415
+    from ..paper import Detail, Handout, Paper, Sides, Style, Tint  # noqa: PLC0415
 
     asked = Handout(
         paper=Paper(given.paper) if given.paper else None,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..display import sheet_build
-from ..parts import Paper
+from ..paper import Paper
 from .blocks import item_data
 from .keys import key_data
 from .look import Look

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..display import letter, right_sides, shown_events
 from ..marking.order import event_ranks
 from ..model import Choice, Claims, Cloze, Date, Essay, Item, Match, Multi, Number, Order, Text
-from ..parts import Detail
+from ..paper import Detail
 from .blocks import is_short
 from .words import VERDICTS, exact
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem, ProblemsError
-from ..parts import Detail, Handout, Paper, Sides, Style, Tint, key
+from ..paper import Detail, Handout, Paper, Sides, Style, Tint
+from ..parts import key
 from ..tables import TableReader
 from ..tomlfile import parse_toml
 
