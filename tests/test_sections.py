@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from teachkit.sections import section_pages
+from teachkit.sections import section_pages, sections_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,3 +41,21 @@ def test_the_lessons_of_the_pack_have_sections():
 
     assert pages["elig-rule"] == "lessons/1-eligibility/index"
     assert pages["elig-documents"] == "lessons/1-eligibility/documents"
+
+
+def test_sections_have_headings(tmp_path):
+    """A label above a heading has its words; a figure has none."""
+    lesson = tmp_path / "lessons" / "1-a"
+    lesson.mkdir(parents=True)
+    (lesson / "index.md").write_text(
+        "(start)=\n# What *is* it?\n\n(alone)=\ntext\n\n```{figure} x.svg\n:name: map\n```\n",
+        encoding="utf-8",
+    )
+
+    assert sections_of(tmp_path, "lessons/1-a") == {
+        "start": "lessons/1-a/index",
+        "alone": "lessons/1-a/index",
+        "map": "lessons/1-a/index",
+        "title:start": "What *is* it?",
+    }
+    assert sections_of(tmp_path, "") == {}

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 from .bank import load_sheet, sheet_files
 from .errors import Problem, ProblemsError
 from .gradebook import grade_class
+from .gradebook.folder import write_private
+from .gradebook.opened import open_letters
 from .handouts import build_handout
 from .lint import check
-from .sections import section_pages
+from .report import gather, letters_pdf, report_html, report_pdf
+from .sections import sections_of
 from .steps import Step, files_below, progress_line, run_step
 
 if TYPE_CHECKING:
@@ -168,6 +171,17 @@ def _make_results(root: Path, sample: Path, fresh: Path, _work: Path) -> None:
             fresh if alone else fresh / name,
             roster=roster if roster.is_file() else None,
             lesson_url="../../../site/" if alone else "../../../../site/",
-            pages=section_pages(root / "docs", sheet.lesson),
+            pages=sections_of(root / "docs", sheet.lesson),
             source=sheets[name],
         )
+        if find_spec("matplotlib") and find_spec("typst"):
+            _make_report(root, fresh if alone else fresh / name)
+
+
+def _make_report(root: Path, results: Path) -> None:
+    """Put the report and the letters to print into a folder of results."""
+    report = gather(results)
+    sheet, letters = open_letters(results)
+    write_private(results / "report.html", report_html(report))
+    write_private(results / "report.pdf", report_pdf(report, pack_root=root))
+    write_private(results / "letters.pdf", letters_pdf(sheet, letters, pack_root=root))

@@ -104,7 +104,7 @@ def test_a_small_class_is_told_counts_only():
     analysis, found = _found(sheet, [["a", "a", "a"], ["b", "b", "b"], ["a", "a", "c"]] * 3)
 
     assert found == []
-    assert relation_words(analysis.items[0]) == "too few answers (9) to say"
+    assert relation_words(analysis.items[0]) == "too few (9) to say"
 
 
 def test_words_for_what_a_correlation_tells():
@@ -123,7 +123,7 @@ def test_words_for_what_a_correlation_tells():
     assert relation_words(same.items[0]) == "all the same: it does not part students"
     assert relation_words(clear.items[0]) == "goes closely with the rest"
     assert relation_words(coin.items[0]) == "hardly goes with the rest"
-    assert relation_words(few.items[0]) == "too few answers to say"
+    assert relation_words(few.items[0]) == "too few to say"
 
 
 def test_the_best_third_may_outvote_the_key():

@@ -170,7 +170,7 @@ def test_the_same_input_gives_the_same_bytes(grade):
         for path in Path("again/deep").rglob("*.*")
     }
 
-    assert len(first) == 8 + 3
+    assert len(first) == 9 + 3
     assert first == other
 
 
@@ -187,6 +187,7 @@ def test_the_run_is_recorded(grade, sheet):
     assert set(record["outputs"]) == {
         "README.txt",
         "gradebook.csv",
+        "letters.csv",
         "marks.csv",
         "marks.jsonl",
         "responses.jsonl",

@@ -46,6 +46,7 @@ def test_old_results_are_replaced(grade):
         "README.txt",
         "feedback/S77.html",
         "gradebook.csv",
+        "letters.csv",
         "marks.csv",
         "marks.jsonl",
         "responses.jsonl",

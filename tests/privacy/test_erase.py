@@ -95,10 +95,10 @@ def test_the_others_keep_every_byte():
     assert before.keys() - after.keys() == {"feedback/zoe-x.html", "review.html", "export.csv"}
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {
-        "gradebook.csv", "marks.csv", "marks.jsonl", "responses.jsonl", "review.csv", "run.json",
-        "statistics.json",
+        "gradebook.csv", "letters.csv", "marks.csv", "marks.jsonl", "responses.jsonl", "review.csv",
+        "run.json", "statistics.json",
     }  # fmt: skip
-    for name in ("gradebook.csv", "marks.csv", "marks.jsonl"):
+    for name in ("gradebook.csv", "letters.csv", "marks.csv", "marks.jsonl"):
         left = iter(_lines(before[name]))
         assert all(line in left for line in _lines(after[name]))  # in the same order
 

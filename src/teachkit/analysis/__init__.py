@@ -6,16 +6,19 @@ to sentences. docs/toolkit/report.md says how to read them.
 
 from __future__ import annotations
 
+from .draws import Draw, common_error
 from .fairness import VariantGap, variant_gaps
 from .findings import FEW, Finding, findings, relation_words
 from .intervals import Estimate
 from .items import Analysis, ItemStats, analyse
 from .options import Offer, OptionStats
-from .pooling import PooledItem, item_hash, pool
+from .pooling import ClassShare, PooledItem, item_hash, pool
 
 __all__ = [
     "FEW",
     "Analysis",
+    "ClassShare",
+    "Draw",
     "Estimate",
     "Finding",
     "ItemStats",
@@ -24,6 +27,7 @@ __all__ = [
     "PooledItem",
     "VariantGap",
     "analyse",
+    "common_error",
     "findings",
     "item_hash",
     "pool",

@@ -129,19 +129,19 @@ def _never(stats: ItemStats) -> Iterator[str]:
 def relation_words(stats: ItemStats) -> str:
     """Say what the correlation with the rest tells, as far as it tells anything."""
     if stats.decided < FEW:
-        return f"too few answers ({stats.decided}) to say"
+        return f"too few ({stats.decided}) to say"
     if stats.rest is None:
         return "all the same: it does not part students"
     low, high = stats.rest.low, stats.rest.high
     if low is None or high is None:
-        return "too few answers to say"
+        return "too few to say"
     if high < 0:
         return "runs against the rest"
     if low > 0:
         return "goes with the rest" if low < 0.3 else "goes closely with the rest"
     if high < 0.3:
         return "hardly goes with the rest"
-    return "too few answers to say"
+    return "too few to say"
 
 
 def _said(text: str) -> str:

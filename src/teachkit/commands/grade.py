@@ -97,7 +97,7 @@ def _run(given: argparse.Namespace, say: Say) -> int:
     from ..bank import find_sheet  # noqa: PLC0415
     from ..gradebook import grade_class, open_results  # noqa: PLC0415
     from ..lint import load_sound_sheet  # noqa: PLC0415
-    from ..sections import section_pages  # noqa: PLC0415
+    from ..sections import sections_of  # noqa: PLC0415
 
     path = find_sheet(given.sheet, given.pack)
     sheet = load_sound_sheet(path)
@@ -109,7 +109,7 @@ def _run(given: argparse.Namespace, say: Say) -> int:
         attempt=given.attempt,
         due=given.due,
         lesson_url=given.lesson_url,
-        pages=section_pages(given.pack / "docs", sheet.lesson),
+        pages=sections_of(given.pack / "docs", sheet.lesson),
         source=path,
         decisions=given.decisions,
         layout=given.format,

@@ -6,27 +6,27 @@ sheet only, never with other students.
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model import State
 from .amounts import short
 from .answers import STATE_WORDS, answer_html, feedback_html, heading, prompt_html, reason_of
-from .markup import escape, inline
+from .lesson_links import LessonLinks
+from .letter_parts import joined, strengths, to_read
+from .markup import escape, inline, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
-    from ..model import Item, Sheet
+    from ..model import Sheet
+    from .letter_parts import Reading
     from .results import Cell, StudentResult
 
 __all__ = ["Letters"]
 
 _CSS = Path(__file__).with_name("feedback.css")
-_LABEL = re.compile(r"[^a-z0-9]+")
-_STRONG = Fraction(4, 5)
 
 
 class Letters:
@@ -43,8 +43,7 @@ class Letters:
         self, sheet: Sheet, lesson_url: str = "", pages: Mapping[str, str] | None = None
     ) -> None:
         self.sheet = sheet
-        self.pages = pages or {}
-        self.base = lesson_url if not lesson_url or lesson_url.endswith("/") else lesson_url + "/"
+        self.links = LessonLinks(sheet, lesson_url, pages)
         self.css = _CSS.read_text(encoding="utf-8").strip()
         self._items: dict[tuple[str, str, str, str], str] = {}
 
@@ -78,54 +77,23 @@ class Letters:
         )
 
     def _strengths(self, result: StudentResult) -> str:
-        """Name the objectives that are reached; without any, the questions that are right."""
-        reached = []
-        for objective in self.sheet.objectives:
-            cells = [
-                cell
-                for cell in result.cells
-                if cell.item.objective == objective.id and cell.points is not None
-            ]
-            out_of = sum((cell.item.points for cell in cells), Fraction(0))
-            points = sum((cell.points or Fraction(0) for cell in cells), Fraction(0))
-            if out_of and points >= _STRONG * out_of:
-                reached.append(inline(objective.text))
-        if not reached:
-            right = [heading(self.sheet, cell.item) for cell in result.cells if cell.score == 1]
-            reached = [f"You answered {_and(right)} fully right."] if right else []
-        if not reached:
-            return ""
-        return (
-            "<h2>What went well</h2><ul>"
-            + "".join(f"<li>{one}</li>" for one in reached)
-            + ("</ul>")
-        )
+        """List what went well; "" if nothing did."""
+        entries = "".join(f"<li>{inline(one)}</li>" for one in strengths(self.sheet, result))
+        return f"<h2>What went well</h2><ul>{entries}</ul>" if entries else ""
 
     def _to_read(self, result: StudentResult) -> str:
         """List the sections of the lesson in which points were lost."""
-        lost: dict[str, list[str]] = {}
-        for cell in result.cells:
-            link = self._link(cell.item)
-            if link and cell.score is not None and cell.score < 1:
-                lost.setdefault(link, []).append(heading(self.sheet, cell.item))
         entries = "".join(
-            f'<li><a href="{escape(link)}">The part of the lesson for {_and(items)}</a></li>'
-            for link, items in lost.items()
+            f'<li><a href="{escape(one.link)}">{_part(one.title, joined(list(one.questions)))}</a>'
+            f"{_for(one)}</li>"
+            for one in to_read(self.sheet, result, self.links)
         )
         return f"<h2>What to read again</h2><ul>{entries}</ul>" if entries else ""
 
     def _left_out(self, result: StudentResult) -> str:
         """Name the questions that this student was not asked, or has no place for."""
         items = [heading(self.sheet, cell.item) for cell in result.cells if not cell.counts]
-        return f'<p class="quiet">Not part of this work: {_and(items)}.</p>' if items else ""
-
-    def _link(self, item: Item) -> str:
-        """Return the address of the item's section; "" if the sheet belongs to no lesson."""
-        if not self.sheet.lesson:
-            return ""
-        label = _LABEL.sub("-", item.section.lower()).strip("-")
-        page = self.pages.get(item.section, f"{self.sheet.lesson}/index")
-        return f"{self.base}{page}.html" + (f"#{label}" if label else "")
+        return f'<p class="quiet">Not part of this work: {joined(items)}.</p>' if items else ""
 
     def _item(self, cell: Cell) -> str:
         key = (cell.item.id, cell.state, cell.response, cell.reason)
@@ -139,21 +107,27 @@ class Letters:
         entries = [("Your answer", answer_html(cell)), ("Result", _result(cell))]
         if text := feedback_html(cell):
             entries.append(("Feedback", text))
-        link = self._link(item)
+        link = self.links.of(item)
         if link and item.section and cell.score is not None and cell.score < 1:
-            entries.append(
-                ("Read again", f'<a href="{escape(link)}">the part of the lesson for {number}</a>')
-            )
+            words = _part(self.links.title(item), number, begin="the part")
+            entries.append(("Read again", f'<a href="{escape(link)}">{words}</a>'))
+        right = " right" if cell.state == State.CORRECT else ""
         listed = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in entries)
         return (
-            f'<section class="item" aria-labelledby="{item.id}">'
+            f'<section class="item{right}" aria-labelledby="{item.id}">'
             f'<p class="points">{_points(cell)}</p><h3 id="{item.id}">{number}</h3>'
             f"{prompt_html(item)}<dl>{listed}</dl></section>"
         )
 
 
-def _and(words: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+def _part(title: str, questions: str, begin: str = "The part") -> str:
+    """Name a part of the lesson by its heading, or else by the questions it is for."""
+    return f"“{escape(plain(title))}”" if title else f"{begin} of the lesson for {questions}"
+
+
+def _for(reading: Reading) -> str:
+    """Say which questions a part with a heading is for."""
+    return f", for {joined(list(reading.questions))}" if reading.title else ""
 
 
 def _many(points: Fraction) -> str:

@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 FORMAT = "teachkit-run/1"
-MADE_FROM_RESULTS = ("review.html", "review-sample.html")
+MADE_FROM_RESULTS = (*"review.html review-sample.html report.html report.pdf letters.pdf".split(),)
 """Pages made from one state of the results: of no use for the next."""
 
 EXPORTS = {

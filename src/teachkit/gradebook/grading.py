@@ -20,6 +20,7 @@ from .feedback import Letters
 from .filenames import file_names
 from .folder import check_folder, write_results
 from .kept import kept_answers, kept_marks
+from .letter_parts import letters_rows
 from .lock import locked
 from .marking_run import AttemptPolicy, mark_class
 from .notices import notices
@@ -98,7 +99,7 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
         attempt: Which of a student's attempts counts.
         due: When the work was due, instead of what the sheet says.
         lesson_url: Where the student pages are, for the links in the letters.
-        pages: The page of each section that items name (see ``sections.section_pages``).
+        pages: The page and heading of each section (see ``sections.sections_of``).
         source: The sheet's TOML file, kept so that the class can be reviewed and regraded.
         decisions: Files of decisions, added to ``decisions.toml`` in ``out`` and applied.
         layout: How tables are laid out (`classwork.LAYOUTS`); "" recognises it.
@@ -225,6 +226,7 @@ def _files(
     yield MARKS, kept_marks(results)
     handed_in = [one for one in results if one.student.status in ("graded", "unread")]
     names = file_names(one.student.code for one in handed_in)
+    yield "letters.csv", csv_text(letters_rows(sheet, handed_in, letters.links, names))
     for one in handed_in:
         yield f"feedback/{names[one.student.code]}.html", letters.letter(one)
 

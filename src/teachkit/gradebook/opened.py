@@ -14,6 +14,7 @@ from ..late import with_due
 from .decisions_file import DECISIONS, DecisionsFile, read_decisions
 from .folder import FORMAT
 from .kept import read_answers, read_marks
+from .statistics_file import STATISTICS, read_statistics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +22,18 @@ if TYPE_CHECKING:
     from ..classwork import Classwork
     from ..model import Sheet
     from .kept import KeptMark
+    from .tally import Tally
 
-__all__ = ["ANSWERS", "MARKS", "SHEET", "Results", "open_results"]
+__all__ = [
+    "ANSWERS",
+    "MARKS",
+    "SHEET",
+    "KeptStatistics",
+    "Results",
+    "open_letters",
+    "open_results",
+    "open_statistics",
+]
 
 ANSWERS, MARKS, SHEET = "responses.jsonl", "marks.jsonl", "sheet.toml"
 _NEEDED = (ANSWERS, MARKS, SHEET)
@@ -74,6 +85,78 @@ def open_results(folder: Path) -> Results:
         marks=marks,
         decisions=read_decisions(folder / DECISIONS, sheet.id),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptStatistics:
+    """What a report needs of a folder of results, of a class or of a nation."""
+
+    record: dict[str, Any]
+    sheet: Sheet
+    tally: Tally
+    variants: dict[str, Tally]
+    marks: tuple[KeptMark, ...]
+    """Empty where results keep no marks of single students."""
+    names: dict[str, str]
+    """Code to name; empty unless they were asked for."""
+
+
+def open_statistics(folder: Path, *, names: bool = False) -> KeptStatistics:
+    """Read sheet and statistics of a folder of results, and marks if it keeps any.
+
+    Args:
+        folder: What ``teachkit grade`` wrote.
+        names: Whether to read the students' names.
+
+    Raises:
+        ProblemsError: As `open_results`.
+    """
+    record = _record(folder)
+    written = record["outputs"]
+    texts = {
+        name: _unchanged(folder, name, written)
+        for name in (SHEET, STATISTICS, MARKS, ANSWERS)
+        if name in (SHEET, STATISTICS) or (name in written and (name != ANSWERS or names))
+    }
+    sheet = load_sheet(folder / SHEET)
+    try:
+        tally, variants = read_statistics(texts[STATISTICS])
+        marks = tuple(read_marks(texts.get(MARKS, "")))
+        work = read_answers(texts[ANSWERS]) if ANSWERS in texts else None
+    except (ValueError, KeyError, RecursionError) as error:
+        raise _stop(folder, f"the kept statistics or marks can't be read: {error}") from error
+    return KeptStatistics(
+        record=record,
+        sheet=sheet,
+        tally=tally,
+        variants=variants,
+        marks=marks,
+        names={one.code: one.name for one in work.students if one.name} if work else {},
+    )
+
+
+def open_letters(folder: Path) -> tuple[Sheet, list[tuple[str, str]]]:
+    """Read the letters of a folder of results, as they are now: a teacher may have added words.
+
+    Returns:
+        The sheet, and the file's name and HTML of each letter, in the order of the names.
+
+    Raises:
+        ProblemsError: It is no folder of results, or holds no letters.
+    """
+    record = _record(folder)
+    _unchanged(folder, SHEET, record["outputs"])
+    names = sorted(name for name in record["outputs"] if name.startswith("feedback/"))
+    letters = []
+    for name in names:
+        path = folder / name
+        try:
+            letters.append((path.stem, path.read_bytes().decode("utf-8", "replace")))
+        except OSError as error:
+            raise _stop(path, f"cannot be read: {error.strerror}") from error
+    if not letters:
+        raise _stop(folder, "the results hold no letters")
+    return load_sheet(folder / SHEET), letters
 
 
 def _record(folder: Path) -> dict[str, Any]:

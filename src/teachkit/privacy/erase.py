@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["Erased", "erase"]
 
 _EDITED = re.compile(r"\.edited(-\d+)?(?=\.[^./]+$)")
-_ROWS = ("gradebook.csv", "marks.csv", "regrade.csv")
+_ROWS = ("gradebook.csv", "letters.csv", "marks.csv", "regrade.csv")
 _REMADE = (*MADE_FROM_RESULTS, *EXPORTS.values(), "regrade.html")
 
 

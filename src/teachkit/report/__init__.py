@@ -1,0 +1,13 @@
+"""Reports for the teacher: a page and a print of what a class knows.
+
+Importing this package loads neither matplotlib nor Typst.
+"""
+
+from __future__ import annotations
+
+from .gather import ClassReport, gather
+from .page import report_html
+from .pooled import pooled_html
+from .prints import letters_pdf, report_pdf
+
+__all__ = ["ClassReport", "gather", "letters_pdf", "pooled_html", "report_html", "report_pdf"]
