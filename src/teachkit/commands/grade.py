@@ -73,6 +73,12 @@ def _add_times(command: argparse.ArgumentParser) -> None:
 
 def _add_decisions(command: argparse.ArgumentParser) -> None:
     command.add_argument(
+        "--variants",
+        type=Path,
+        metavar="FILE",
+        help="the map that was printed with the variants: letters are read as students saw them",
+    )
+    command.add_argument(
         "--anonymous",
         type=Path,
         metavar="KEYFILE",
@@ -106,6 +112,7 @@ def _run(given: argparse.Namespace, say: Say) -> int:
         given.responses,
         given.out,
         roster=given.roster,
+        variants=given.variants,
         attempt=given.attempt,
         due=given.due,
         lesson_url=given.lesson_url,

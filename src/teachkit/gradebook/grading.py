@@ -25,6 +25,7 @@ from .lock import locked
 from .marking_run import AttemptPolicy, mark_class
 from .notices import notices
 from .opened import ANSWERS, MARKS, SHEET
+from .printed import as_printed
 from .pseudonyms import check_kind, hide
 from .retention import NOTE, NOTE_FILE
 from .review import review_groups, review_rows
@@ -88,6 +89,7 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
     layout: str = "",
     mapping: str | os.PathLike[str] | None = None,
     anonymous: str | os.PathLike[str] | None = None,
+    variants: str | os.PathLike[str] | None = None,
 ) -> GradedClass:
     """Grade a class and write the results.
 
@@ -105,6 +107,7 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
         layout: How tables are laid out (`classwork.LAYOUTS`); "" recognises it.
         mapping: A file that says what columns mean; it is kept with the results.
         anonymous: The key file, elsewhere than ``out``: results hold pseudonyms then.
+        variants: The map of the printed variants: letters are read as each student saw them.
 
     Returns:
         The results, with every problem met on the way.
@@ -121,8 +124,8 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
         check_kind(place, decided, anonymous=anonymous is not None)
         work = read_classwork(sheet, files, roster=roster, layout=layout, mapping=mapping)
         check_work(work, roster)
+        work = as_printed(sheet, work, variants)
         work = hide(work, anonymous, place, times=bool(due) or sheet.late is not None)
-        text = None if source is None else Path(source).read_bytes().decode("utf-8-sig", "replace")
         return grade_work(
             sheet,
             work,
@@ -131,11 +134,19 @@ def grade_class(  # noqa: PLR0913 - what the command's options are
             due=due,
             lesson_url=lesson_url,
             pages=pages,
-            sheet_text=text,
+            sheet_text=_text_of(source),
             decisions=decided,
-            more={} if mapping is None else {MAPPING: Path(mapping).read_text("utf-8-sig")},
+            more=_mapping_of(mapping),
             anonymous=anonymous is not None,
         )
+
+
+def _text_of(source: str | os.PathLike[str] | None) -> str | None:
+    return None if source is None else Path(source).read_bytes().decode("utf-8-sig", "replace")
+
+
+def _mapping_of(mapping: str | os.PathLike[str] | None) -> dict[str, str]:
+    return {} if mapping is None else {MAPPING: Path(mapping).read_text("utf-8-sig")}
 
 
 def decisions_of(

@@ -11,7 +11,7 @@ from .fairness import Fairness, Spread, fairness
 from .guards import kept_order, pinned_items
 from .mapfile import MAP_COLUMNS, VariantMap, map_rows, read_map
 from .orders import VARIANT_NAMES, Variant, make_variants, part_ids, plain_variant
-from .printed import as_ids
+from .printed import as_ids, unclear
 
 __all__ = [
     "MAP_COLUMNS",
@@ -29,4 +29,5 @@ __all__ = [
     "pinned_items",
     "plain_variant",
     "read_map",
+    "unclear",
 ]

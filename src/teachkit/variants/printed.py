@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..model import Item
     from .orders import Variant
 
-__all__ = ["as_ids"]
+__all__ = ["as_ids", "unclear"]
 
 _LETTER = re.compile(r"\W*([A-Za-z]{1,2})[\W_]*")
 _NUMBERS = re.compile(r"\d{1,3}")
@@ -51,6 +51,20 @@ def as_ids(item: Item, response: str, variant: Variant) -> str:
             return response
 
 
+def unclear(item: Item, response: str, plain: Variant) -> str:
+    """Mark a response by letter whose variant nobody knows: no rule takes it for an answer.
+
+    Args:
+        item: The item.
+        response: As a CSV cell gives it.
+        plain: The orders of the sheet as it stands.
+
+    Returns:
+        The response itself if nothing in it is a letter or a number of a box.
+    """
+    return response if as_ids(item, response, plain) == response else f"{response} (variant?)"
+
+
 def _names(item: Item) -> dict[str, str]:
     """Return each part's text, in small letters, with its id; ids themselves are not printed."""
     match item:
@@ -72,7 +86,7 @@ def _one(said: str, shown: Sequence[str], names: Mapping[str, str], variant: str
     if meant is None:
         return said
     other = names.get(said.strip().casefold())
-    if other is not None and other != meant:
+    if not meant or (other is not None and other != meant):
         return f"{said.strip()} (printed in variant {variant})"
     return meant
 
