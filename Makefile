@@ -7,13 +7,16 @@ BIN    := $(VENV)/bin
 OUT    := build
 
 .DEFAULT_GOAL := all
-.PHONY: all site handouts check lint test linkcheck clean help
+.PHONY: all site zip handouts check lint test linkcheck clean help
 
 all: $(VENV)/.installed  ## build everything into build/ (what has not changed is left alone)
 	@$(BIN)/teachkit build . --out $(OUT)
 
 site: $(VENV)/.installed  ## build only the pages: both editions
 	@$(BIN)/teachkit build . --out $(OUT) --only site --only teacher
+
+zip: $(VENV)/.installed  ## the students' pages as one file, for a USB stick: build/zip/site.zip
+	@$(BIN)/teachkit build . --out $(OUT) --only zip
 
 handouts: $(VENV)/.installed  ## build only the PDFs: worksheets and keys
 	@$(BIN)/teachkit build . --out $(OUT) --only handouts --only teacher-handouts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,23 @@ def test_only_some_parts(pack, tmp_path):
 
     assert made == ["teacher-handouts"]
     assert set(STEP_NAMES) > set(made)
+
+
+def test_a_zip_of_the_students_pages(paged, tmp_path):
+    """Only when asked for; the pages come with it, and two builds give the same bytes."""
+    made, _said = _build(paged, tmp_path / "one", only=["zip"])
+    _build(paged, tmp_path / "two", only=["zip"])
+    first, second = (tmp_path / name / "zip/site.zip" for name in ("one", "two"))
+    with zipfile.ZipFile(first) as archive:
+        names = archive.namelist()
+        page = archive.read("site/index.html")
+
+    assert made == ["site", "zip"]
+    assert first.read_bytes() == second.read_bytes()
+    assert names == sorted(names)
+    assert page == (tmp_path / "one/site/index.html").read_bytes()
+    assert not [name for name in names if "/." in name or not name.startswith("site/")]
+    assert "zip" not in _build(paged, tmp_path / "one")[0]
 
 
 def test_an_unknown_part_is_refused(capsys):

@@ -13,7 +13,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "teachkit"
 
 LAYERS = (
-    {"errors", "sections", "steps"},
+    {"errors", "sections", "steps", "zipped"},
     {"parts", "tomlfile"},
     {"paper"},
     {"model"},

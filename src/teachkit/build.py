@@ -21,14 +21,15 @@ from .lint import check
 from .report import gather, letters_pdf, report_html, report_pdf
 from .sections import sections_of
 from .steps import Step, files_below, progress_line, run_step
+from .zipped import zip_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
 __all__ = ["STEP_NAMES", "build_pack"]
 
-STEP_NAMES = ("site", "teacher", "handouts", "teacher-handouts", "results")
-"""What may be built alone."""
+STEP_NAMES = ("site", "teacher", "handouts", "teacher-handouts", "results", "zip")
+"""What may be built alone; ``zip`` is made only when it is asked for, together with ``site``."""
 
 _SPHINX_SAID = re.compile(r"(?P<file>.+?\.\w+)(?::(?P<line>\d+))?: (?:WARNING|ERROR): (?P<what>.+)")
 
@@ -49,7 +50,7 @@ def build_pack(
         root: The folder that holds ``exercises/`` and ``docs/``.
         out: The folder to build into.
         say: Gets one line a step, with the seconds it took.
-        only: Some of ``STEP_NAMES``; empty for all.
+        only: Some of ``STEP_NAMES``; empty for all but ``zip``.
         clean: Whether to build it all again, whatever has changed.
 
     Returns:
@@ -66,14 +67,15 @@ def build_pack(
     warned = f"{len(problems)} warnings: see teachkit check" if problems else "no problems"
     say(progress_line("check", perf_counter() - began, warned))
     built = []
-    for step in _steps(root):
-        if step.sources and (not only or step.name in only):
+    wanted = {*only, "site"} if "zip" in only else set(only or STEP_NAMES) - {"zip"}
+    for step in _steps(root, out):
+        if step.sources and step.name in wanted:
             say(run_step(step, out, clean=clean))
             built.append(out / step.folder)
     return built
 
 
-def _steps(root: Path) -> Iterator[Step]:
+def _steps(root: Path, out: Path) -> Iterator[Step]:
     """Yield the steps of a pack: what each reads, and how it is made."""
     docs, guide = root / "docs", root / "docs" / "teacher"
     sheets = tuple(sheet_files(root))
@@ -88,6 +90,7 @@ def _steps(root: Path) -> Iterator[Step]:
 
     site = partial(_make_site, root)
     yield Step("site", pages, ours + conf, site)
+    yield Step("zip", pages, ours + conf, partial(_make_zip, out / "site"))
     yield Step(
         "teacher",
         (*pages, *guides) if guides else (),
@@ -122,6 +125,11 @@ def _make_site(root: Path, fresh: Path, work: Path, *, tags: Sequence[str] = ())
     )
     if done.returncode:
         raise ProblemsError(_said_by_sphinx(done.stderr, root))
+
+
+def _make_zip(site: Path, fresh: Path, _work: Path) -> None:
+    """Pack the students' pages into one file, for a USB stick or a learning platform."""
+    zip_folder(site, fresh / "site.zip")
 
 
 def _said_by_sphinx(said: str, root: Path) -> list[Problem]:

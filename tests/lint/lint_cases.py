@@ -421,6 +421,13 @@ TESTS = [
 ]
 WARNINGS = [
     item(
+        "telling-id",
+        "choice",
+        "option[distractor].id",
+        ('id = "geneva"', 'id = "distractor" #!'),
+        ('response = "geneva"', 'response = "distractor"'),
+    ),
+    item(
         "longest-correct",
         "choice",
         "option[new-york].text",

@@ -40,7 +40,7 @@ def add(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="PART",
-        help="site, teacher, handouts, teacher-handouts or results; may be repeated",
+        help="site, teacher, handouts, teacher-handouts, results or zip; may be repeated",
     )
     command.add_argument("--clean", action="store_true", help="build all of it again")
 

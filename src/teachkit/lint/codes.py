@@ -92,6 +92,7 @@ _WARNINGS = (
     ("same-letter", "the right option has one letter throughout", "move some of the options"),
     ("all-of-the-above", "an option that speaks of the others", "use kind = multi, or reword it"),
     ("letter-id", "an option id that is another option's letter", "take a word as its id"),
+    ("telling-id", "an id on the page that says what is right", "name what it is about"),
     ("no-effect", "a key that changes nothing here", "delete it"),
     ("no-prompt-text", "a prompt without a word", "ask a question in words"),
     ("blank-scores", "a blank sheet scores above 0 under this rule", "take another rule"),

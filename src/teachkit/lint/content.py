@@ -10,7 +10,7 @@ from ..display import letter, right_sides, shown_events
 from ..marking import mark
 from ..marking.normal import normalise
 from ..marking.verdicts import show
-from ..model import Choice, Cloze, Match, Multi, Number, Order, Text
+from ..model import Choice, Claims, Cloze, Match, Multi, Number, Order, Text
 from .item_tests import UNMARKABLE
 from .kinds import accepted
 
@@ -34,6 +34,10 @@ _OTHERS = re.compile(
     r"(all|none|both|neither|any) of (the |these |those )?"
     r"(above|following|these|those|them|options|answers|others?|other options|other answers)",
     re.IGNORECASE,
+)
+_TELLING = frozenset(
+    """right correct wrong incorrect distractor answer solution key supported contradicted
+    stated""".split()
 )
 _FUNCTION_WORDS = frozenset(
     """a an and any are as at be been but by can did do does for from had has have he her his in
@@ -67,6 +71,9 @@ def check_item(draft: Draft, one: DraftItem) -> None:
             _options(draft, item, place)
         case Text():
             _text(draft, item, place)
+        case Claims(claims=claims):
+            for at, claim in enumerate(claims):
+                _telling(draft, claim.id, claim.text, (*place, "claim", at, "id"))
         case _:
             pass
     _given_away(draft, one)
@@ -100,6 +107,14 @@ def _options(draft: Draft, item: Choice | Multi, place: KeyPath) -> None:
                 f"students see this option as {letter(at)}",
                 f"call it {letter(at).lower()}, or better by a word",
             )
+        _telling(draft, option.id, option.text, (*path, "id"))
+
+
+def _telling(draft: Draft, id_: str, text: str, path: KeyPath) -> None:
+    """Find ids that tell: students can read them in the page. What they read anyway may stand."""
+    told = _TELLING & set(id_.split("-")) - set(normalise(text).split())
+    if told:
+        draft.report("telling-id", path, f"students can read '{min(told)}' in the page's source")
 
 
 def _text(draft: Draft, item: Text, place: KeyPath) -> None:

@@ -113,7 +113,7 @@ def _load(code: str) -> Language:
         stop=both("stop") | both("articles"),
         fillers=both("fillers"),
         dont_know=both("dont_know"),
-        hedges=tuple(sorted(both("hedges"), key=len, reverse=True)),
+        hedges=tuple(sorted(both("hedges"), key=lambda one: (-len(one), one))),
         negations=both("negations"),
         alternatives=both("alternatives"),
         joiners=both("joiners"),
