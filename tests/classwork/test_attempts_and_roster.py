@@ -22,6 +22,16 @@ def test_attempts_go_by_their_numbers(read):
     assert _said(work) == []
 
 
+def test_numbers_that_contradict_the_times_are_said(read):
+    """The numbers are taken; whoever wrote them may have meant something else."""
+    rows = "S01,1,2026-03-04 10:00,a\nS01,2,2026-03-04 09:00,b\nS02,1,,a\nS02,2,2026-03-04,b\n"
+    work = read({"a.csv": f"student,attempt,time,word\n{rows}"})
+
+    assert responses(work, "S01", 2) == {"word": "b"}
+    (said,) = _said(work)
+    assert "a.csv:3: warning: 'S01': attempt 2 was handed in before the one" in said
+
+
 def test_attempts_without_numbers_go_by_time(read):
     """With a warning that the student stands twice."""
     rows = "S01,2026-03-04 10:00,late\nS01,2026-03-04 09:00,early\n"

@@ -274,7 +274,7 @@ def test_lateness_is_in_the_total(export):
     rows, _, _ = export("moodle", "--feedback")
 
     assert [row[1] for row in rows[1:]] == ["1", "0.5"]
-    assert rows[2][2] == "Q1: 1 of 1. Handed in late. 1 day late: 100 % - 1 x 50 % = 50 %"
+    assert rows[2][2] == "Q1: 1 of 1. Handed in 1 day late: 100 % - 1 x 50 % = 50 %"
 
 
 def test_decisions_that_came_later_are_named(export):

@@ -121,7 +121,7 @@ def test_the_letter_says_what_was_taken(run):
     )
 
     assert "late" not in first.split("<main>")[1]
-    assert "Handed in late. 2 days late: 100 % - 2 x 15 % = 70 %: " in second
+    assert "Handed in 2 days late: 100 % - 2 × 15 % = 70 %.<br>" in second
     assert " × 70 % = " in second
     assert "no points are taken away" in third
 

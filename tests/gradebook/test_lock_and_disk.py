@@ -71,6 +71,8 @@ def _tree(folder="."):
         ["regrade", "other", "--out", "out"],
         ["review", "out"],
         ["review", "out", "--merge", "decisions.toml"],
+        ["export", "out", "--to", "csv"],
+        ["erase", "out", "S01"],
     ],
     ids=lambda one: " ".join(one[:3]),
 )
@@ -167,6 +169,14 @@ def test_a_full_disk_leaves_the_old_page():
     assert done.returncode == 1
     assert "review.html: the results could not be written: File too large" in done.stderr
     assert _tree() == before
+
+
+@pytest.mark.usefixtures("holder")
+def test_a_page_waits_for_nobody():
+    """Whoever writes a page into results at which another run is, is refused too."""
+    with pytest.raises(ProblemsError, match="another run is writing here"):
+        write_private(Path("out/report.html"), "x")
+    assert not Path("out/report.html").exists()
 
 
 def test_a_full_device_is_said():

@@ -82,7 +82,9 @@ def _ordered(given: list[Submission], findings: Findings) -> tuple[list[Submissi
     """Order one student's hand-ins; tell by what."""
     numbers = [one.attempt for one in given]
     if None not in numbers:
-        return sorted(given, key=lambda one: one.attempt or 0), "attempt"
+        ordered = sorted(given, key=lambda one: one.attempt or 0)
+        _hold_against_times(ordered, findings)
+        return ordered, "attempt"
     if all(one.time for one in given):
         times = [parse_time(one.time) for one in given]
         known = [time for time in times if time is not None]
@@ -99,6 +101,26 @@ def _ordered(given: list[Submission], findings: Findings) -> tuple[list[Submissi
             hint="write times as 2026-03-04 09:05",
         )
     return given, "order"
+
+
+def _hold_against_times(ordered: list[Submission], findings: Findings) -> None:
+    """Warn where attempts, in the order of their numbers, were not handed in in that order."""
+    times = [parse_time(one.time) for one in ordered]
+    known = [time for time in times if time is not None]
+    if len(known) < len(times) or len({time.tzinfo is None for time in known}) > 1:
+        return
+    for one, before, after in zip(ordered[1:], known, known[1:], strict=False):
+        if after < before:
+            findings.warn(
+                "attempt-times",
+                one.file,
+                f"attempt {one.attempt} was handed in before the one numbered below it; "
+                "the numbers are taken",
+                line=one.row,
+                key=shown(one.student),
+                hint="take out the column 'attempt' if the times are right",
+            )
+            return
 
 
 _HOW = {

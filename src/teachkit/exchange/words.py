@@ -24,5 +24,5 @@ def in_words(grades: Grades, one: Grade) -> str:
         said.append(f"Q{number_of(grades.sheet, item.id)}: {got} of {short(item.points)}")
     text = ", ".join(said)
     if one.late is not None and one.late.days:
-        text += f". Handed in late. {one.late.why}"
+        text += f". Handed in {one.late.why}"
     return text

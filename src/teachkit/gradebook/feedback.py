@@ -154,9 +154,10 @@ def _late(result: StudentResult) -> str:
         return (
             '<p class="quiet">Nobody knows when this was handed in: no points are taken away.</p>'
         )
-    sum_text = f"{short(result.total)} × {short(late.kept * 100)} % = {short(result.final)}"
+    why = escape(late.why.replace(" x ", " × "))
+    sum_text = f"{short(result.total)} × {short(late.kept * 100)} % = {_many(result.final)}"
     so_far = " so far" if result.open else ""
-    return f'<p class="sum">Handed in late. {escape(late.why)}: {sum_text} points{so_far}</p>'
+    return f'<p class="sum">Handed in {why}.<br><strong>That makes {sum_text}{so_far}</strong></p>'
 
 
 def _points(cell: Cell) -> str:

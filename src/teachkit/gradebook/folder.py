@@ -9,6 +9,7 @@ from __future__ import annotations
 import glob
 import json
 import os
+from contextlib import nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,16 +135,9 @@ def replace_folder(out: Path, fill: Callable[[Path, Path], list[str]]) -> list[s
 
 
 def _not_written(out: Path, error: OSError) -> ProblemsError:
-    return ProblemsError(
-        [
-            Problem(
-                file=str(out),
-                message=f"the results could not be written: {error.strerror or error}",
-                hint="nothing was changed; make room, or name another folder",
-                code="not-written",
-            )
-        ]
-    )
+    message = f"the results could not be written: {error.strerror or error}"
+    hint = "nothing was changed; make room, or name another folder"
+    return ProblemsError([Problem(file=str(out), message=message, hint=hint, code="not-written")])
 
 
 def _recover(place: Path) -> None:
@@ -161,18 +155,20 @@ def write_private(path: Path, data: str | bytes) -> None:
     """Write one file beside its place and put it there; only its owner may read it.
 
     Raises:
-        ProblemsError: It could not be written; what stood there is untouched.
+        ProblemsError: It could not be written, or lies in results at which another run is;
+            what stood there is untouched.
     """
     place = Path(os.path.realpath(path))
     new = place.with_name(f".{place.name}.{os.getpid()}.new")
-    try:
+    with locked(place.parent) if (place.parent / RESULTS_MARK).is_file() else nullcontext():
         try:
             write_new(new, data)
             new.replace(place)
+        except OSError as error:
+            raise _not_written(path, error) from error
         finally:
-            new.unlink(missing_ok=True)
-    except OSError as error:
-        raise _not_written(path, error) from error
+            with suppress(OSError):
+                new.unlink()
 
 
 def write_new(path: Path, data: str | bytes) -> str:
