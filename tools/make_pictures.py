@@ -23,6 +23,7 @@ SIZE = {"width": 900, "height": 960}
 PAGES = {
     "page": BUILT / "site" / "lessons" / "1-eligibility" / "index.html",
     "report": BUILT / "results" / "sample-class" / "feedback" / "S07.html",
+    "class": BUILT / "results" / "sample-class" / "report.html",
 }
 HANDOUT = BUILT / "handouts" / "eligibility.pdf"
 

@@ -122,7 +122,7 @@ class Letters:
 
 def _part(title: str, questions: str, begin: str = "The part") -> str:
     """Name a part of the lesson by its heading, or else by the questions it is for."""
-    return f"“{escape(plain(title))}”" if title else f"{begin} of the lesson for {questions}"
+    return escape(plain(title)) if title else f"{begin} of the lesson for {questions}"
 
 
 def _for(reading: Reading) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..gradebook.markup import escape, inline
 from .objectives import REACHED
-from .words import count, item_link, listed, percent, ranked
+from .words import count, item_link, lesson_link, listed, percent, ranked
 
 if TYPE_CHECKING:
     from .gather import ClassReport
@@ -52,8 +52,8 @@ def _hardest_of(report: ClassReport, known: Known) -> str:
     hardest = [one for one in ranked(report.analysis) if one.number in mine][:2]
     if not hardest:
         return ""
-    link = report.links.of(hardest[0].item)
-    again = f' (<a href="{escape(link)}">the part of the lesson</a>)' if link else ""
+    link = lesson_link(report, hardest[0], "the part of the lesson")
+    again = f", in the lesson {link}" if link else ""
     return f"; begin with {listed([item_link(one) for one in hardest])}{again}"
 
 

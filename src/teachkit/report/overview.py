@@ -10,7 +10,7 @@ from ..gradebook.amounts import short
 from ..gradebook.markup import escape, inline, plain
 from .charts import Bar, bars, histogram
 from .tables import table
-from .words import count, interval, item_link, listed, percent, plus, ranked
+from .words import count, interval, item_link, lesson_link, listed, percent, plus, ranked
 
 if TYPE_CHECKING:
     from ..analysis import Draw, ItemStats
@@ -90,8 +90,8 @@ def _hard(report: ClassReport, stats: ItemStats) -> str:
     draw = report.draws.get(stats.item.id)
     if draw:
         lines.append(draw_html(draw))
-    if link := report.links.of(stats.item):
-        lines.append(f'<p><a href="{escape(link)}">Teach again: the part of the lesson</a></p>')
+    if link := lesson_link(report, stats, f"the part of the lesson for Q{stats.number}"):
+        lines.append(f"<p>Teach again: {link}</p>")
     return "".join(lines)
 
 

@@ -12,7 +12,7 @@ from ..gradebook.markup import escape, inline, plain
 from ..model import Choice, Multi, State
 from .charts import Bar, stacked, whiskers
 from .tables import table
-from .words import count, interval, item_link, percent, plus, ranked, whole
+from .words import count, interval, item_link, lesson_link, percent, plus, ranked, whole
 
 if TYPE_CHECKING:
     from .figures import Figures
@@ -92,10 +92,8 @@ def _card(report: ClassReport, figures: Figures, stats: ItemStats) -> str:
     elif stats.options:
         said.append(_parts(stats))
     said.append(_said(report, stats))
-    if link := report.links.of(stats.item):
-        said.append(
-            f'<p><a href="{escape(link)}">The part of the lesson for Q{stats.number}</a></p>'
-        )
+    if link := lesson_link(report, stats, f"the part for Q{stats.number}"):
+        said.append(f"<p>In the lesson: {link}</p>")
     return (
         f'<section class="item" aria-labelledby="q{stats.number}">'
         f'<h3 id="q{stats.number}">Q{stats.number}</h3>'

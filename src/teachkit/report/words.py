@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..gradebook.markup import escape, plain
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..analysis import Analysis, Estimate, ItemStats
+    from .gather import ClassReport
 
 __all__ = [
     "count",
     "interval",
     "item_link",
+    "lesson_link",
     "listed",
     "percent",
     "plus",
@@ -64,6 +68,22 @@ def listed(words: Sequence[str]) -> str:
 def item_link(stats: ItemStats) -> str:
     """Return a link to what the page says of an item."""
     return f'<a href="#q{stats.number}">Q{stats.number}</a>'
+
+
+def lesson_link(report: ClassReport, stats: ItemStats, instead: str) -> str:
+    """Return a link to the item's part of the lesson, named by its heading; "" without any.
+
+    Args:
+        report: The report.
+        stats: The item.
+        instead: What to call the part if its heading is not known.
+    """
+    link = report.links.of(stats.item)
+    if not link:
+        return ""
+    title = report.links.title(stats.item)
+    words = escape(plain(title)) if title else instead
+    return f'<a href="{escape(link)}">{words}</a>'
 
 
 def settled(stats: ItemStats) -> bool:
