@@ -1,7 +1,8 @@
 """Make the sample class: the answers of thirty students who do not exist.
 
-Writes ``exercises/sample-class/``: ``eligibility.csv`` (wide CSV), ``roster.csv``, and a
-few of the students once more as answers-JSON. Each draw is a hash of student, item and
+Writes ``exercises/sample-class/``: ``eligibility.csv`` (wide CSV), ``roster.csv``, a few of
+the students once more as answers-JSON, and all of them in each format that is read, in
+``formats/``. Each draw is a hash of student, item and
 purpose, so the files are the same on every run and every machine.
 
 Run it again after a change of the sheet: ``python tools/make_sample_class.py``.
@@ -330,6 +331,21 @@ def sample_files() -> dict[str, str]:
     }
 
 
+def format_samples() -> dict[str, bytes]:
+    """Return the class in each format: name below ``exercises/sample-class/formats``."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from sample_formats import format_files  # noqa: PLC0415 - it stands beside this script
+
+    sheet = load_sheet(ROOT / "exercises" / "eligibility.toml")
+    present = [one for one in STUDENTS if one not in (MISSING, EXCUSED)]
+    given = {one: {item.id: answer(item, one) for item in sheet.items} for one in present}
+    wide = [["student", *(name for item in sheet.items for name in columns(item))]]
+    for student, answers in given.items():
+        texts = (cell for item in sheet.items for cell in cells(item, answers[item.id]))
+        wide.append([student, *texts])
+    return format_files(sheet, given, wide, MISSING, EXCUSED)
+
+
 def main() -> int:
     """Write the files and say where."""
     folder = ROOT / "exercises" / "sample-class"
@@ -337,6 +353,11 @@ def main() -> int:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+        print(path.relative_to(ROOT))
+    for name, data in format_samples().items():
+        path = folder / "formats" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
         print(path.relative_to(ROOT))
     return 0
 

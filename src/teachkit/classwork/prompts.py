@@ -59,18 +59,21 @@ class Prompts:
         self._ids: dict[str, str] = {}
         self._words: dict[str, list[str]] = {}
         self._rows: dict[str, dict[str, list[str]]] = {}
+        self._alone: dict[str, list[str]] = {}
         for item in sheet.items:
             self._ids[item.id.casefold()] = item.id
             asked = folded(plain(item.prompt))
             self._words.setdefault(asked, []).append(item.id)
             for part, text in _part_texts(item).items():
                 self._ids[f"{item.id}.{part}".casefold()] = f"{item.id}.{part}"
+                if text != part:
+                    self._alone.setdefault(folded(plain(text)), []).append(f"{item.id}.{part}")
                 row = self._rows.setdefault(item.id, {})
                 for name in {folded(part), folded(plain(text))} - {""}:
                     row.setdefault(name, []).append(f"{item.id}.{part}")
 
     def find(self, header: str) -> Found:
-        """Find what a header asks: an id, a prompt, ``prompt [row]``, or something like it."""
+        """Find what a header asks: an id, a prompt, a row of a grid, or something like it."""
         name = header.strip().casefold()
         if name in self._ids:
             return Found((self._ids[name],), sure=True, note="the item's id")
@@ -78,8 +81,11 @@ class Prompts:
         if names:
             said = "the item's prompt" if len(names) == 1 else "several items ask this"
             return Found(names, sure=len(names) == 1, note=said)
-        if row := _ROW.fullmatch(header):
-            return self._row(row[1], row[2]) or self._alike(header)
+        if (row := _ROW.fullmatch(header)) and (found := self._row(row[1], row[2])):
+            return found
+        parts = tuple(self._alone.get(folded(header), ())) if folded(header) else ()
+        if parts:  # some systems head the columns of a grid by the row alone
+            return Found(parts, sure=len(parts) == 1, note="a row of the item")
         return self._alike(header)
 
     def asked(self, cell: str) -> str:
