@@ -49,7 +49,7 @@ def option_texts(item: Choice | Multi, response: Response) -> list[str]:
     """Return the texts of the options that a student ticked, by id, letter or text."""
     by_name = {}
     for place, option in enumerate(item.options):
-        by_name |= {name: option.text for name in (option.id, letter(place), option.text)}
+        by_name |= dict.fromkeys((option.id, letter(place), option.text), option.text)
     return [by_name[one] for one in ([response] if isinstance(response, str) else response)]
 
 
@@ -158,12 +158,12 @@ def workbook(name: str, rows: Sequence[Sequence[object]]) -> bytes:
 
 def parquet(rows: Sequence[Sequence[str]]) -> bytes:
     """Write a Parquet file of texts."""
-    import pyarrow  # noqa: PLC0415 - as above
+    import pyarrow as pa  # noqa: PLC0415 - as above
     from pyarrow import parquet as files  # noqa: PLC0415
 
     columns = dict(zip(rows[0], zip(*rows[1:], strict=True), strict=True))
     stream = io.BytesIO()
-    files.write_table(pyarrow.table({name: list(cells) for name, cells in columns.items()}), stream)
+    files.write_table(pa.table({name: list(cells) for name, cells in columns.items()}), stream)
     return stream.getvalue()
 
 
@@ -174,7 +174,8 @@ def moodle_question(item: Item) -> str:
             return f"{item.prompt}: {'; '.join(one.text for one in item.options)}"
         case Match():
             lefts = "; ".join(one.left for one in item.pairs)
-            return f"{item.prompt} {{{lefts}}} -> {{{'; '.join(text for _, text in right_sides(item))}}}"
+            rights = "; ".join(text for _, text in right_sides(item))
+            return f"{item.prompt} {{{lefts}}} -> {{{rights}}}"
         case _:
             return item.prompt
 
@@ -323,11 +324,21 @@ def gradescope(sheet: Sheet, given: Class, missing: str) -> bytes:
     header = ["First Name", "Last Name", "SID", "Email", "Sections", "Total Score", "Max Points",
               "Status", "Submission ID", "Submission Time", "Lateness (H:M:S)", "View Count",
               "Submission Count"]  # fmt: skip
-    header += [f"{n}: {item.id} ({float(item.points)} pts)" for n, item in enumerate(sheet.items, 1)]
+    header += [
+        f"{n}: {item.id} ({float(item.points)} pts)" for n, item in enumerate(sheet.items, 1)
+    ]
     rows = []
     for number, (student, answers) in enumerate(given.items()):
         when = stamp(number).strftime("%Y-%m-%d %H:%M:%S +0900")
-        row = [*name_of(number), student, f"{student.lower()}@example.invalid", "A", "", "", "Graded"]
+        row = [
+            *name_of(number),
+            student,
+            f"{student.lower()}@example.invalid",
+            "A",
+            "",
+            "",
+            "Graded",
+        ]
         row += [f"{90_000 + number}", when, "00:00:00", "0", "1"]
         for item in sheet.items:
             made = mark(item, answers[item.id], sheet=sheet)

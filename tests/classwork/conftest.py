@@ -23,12 +23,12 @@ def read(sheet, tmp_path, monkeypatch):
     """Write files given as name to text or bytes, and read them as a class's work."""
     monkeypatch.chdir(tmp_path)
 
-    def run(files, *named, roster=None):
+    def run(files, *named, roster=None, **options):
         for name, content in files.items():
             path = Path(name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
         names = named or [name for name in files if name != roster]
-        return read_classwork(sheet, names, roster=roster)
+        return read_classwork(sheet, names, roster=roster, **options)
 
     return run

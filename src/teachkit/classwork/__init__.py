@@ -14,7 +14,7 @@ from .codes import clean_code
 from .columns import item_parts
 from .findings import Findings, shown
 from .inputs import RESULTS_MARK, find_files
-from .layouts import LAYOUTS, proposed
+from .layouts import LAYOUTS
 from .members import join_class
 from .reading import Reading
 from .records import Answer, Classwork, InputFile, Student, Submission, Unread
@@ -112,8 +112,7 @@ def open_columns(
         The proposal, ``None`` if the file holds no table; and what is wrong with it.
     """
     findings = Findings()
-    opened = Reading(sheet, findings).table(Path(path))
-    mapping = None if opened is None else proposed(opened, sheet, layout)[1]
+    mapping = Reading(sheet, findings, layout).columns(Path(path))
     return mapping, findings.all_problems()
 
 

@@ -1,5 +1,7 @@
 """How much of a file we take: stated maxima, so that no input can eat the machine.
 
+With them, reading takes less than 1 GB of memory whatever a file holds.
+
 A class never comes near them. What is over a limit is refused by name, and the rest of
 the class is read where that is safe.
 """
@@ -63,7 +65,7 @@ FILES = 20_000
 PROBLEMS_OF_A_KIND = 50
 """Problems of one kind in one file that are listed singly; the others are counted."""
 
-TABLE_JSON_BYTES = 32 * 1024 * 1024
+TABLE_JSON_BYTES = 16 * 1024 * 1024
 """Bytes of a JSON file that holds a class's table. It is parsed whole: about ten times that."""
 
 WORKBOOK_BYTES = 64 * 1024 * 1024

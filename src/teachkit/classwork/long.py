@@ -15,7 +15,7 @@ from .codes import clean_code
 from .columns import item_parts
 from .findings import shown
 from .header import column_name
-from .limits import CODE_CHARS, LONG_ROWS
+from .limits import CODE_CHARS, LONG_ROWS, ROWS
 from .records import Submission
 from .responses import from_cell, from_parts
 from .row_reader import RowReader
@@ -78,6 +78,15 @@ class Collected:
         """Take one answer; of one that stands twice with two responses, neither is marked."""
         name, given_part = self._find(item.strip(), part.strip(), line)
         if not name:
+            return
+        if len(self._hand_ins) >= ROWS and (student, attempt) not in self._hand_ins:
+            self.findings.error(
+                "too-many-rows",
+                self.file,
+                f"only the first {ROWS:,} students and attempts were read",
+                line=line,
+                hint="split it into several files",
+            )
             return
         self.asked.add(name)
         hand_in = self._hand_ins.setdefault((student, attempt), _HandIn(line))
@@ -142,9 +151,8 @@ class Collected:
             }
             if whole and parts:
                 one.faults.setdefault(item.id, "the item and its parts stand in rows of their own")
-            found = whole or next(iter(parts.values()), None)
-            if found:
-                origin[item.id] = (self.file, found[1])
+            if lines := [line for _, line in ((whole,) if whole else parts.values())]:
+                origin[item.id] = (self.file, min(lines))
             if parts and not whole:
                 responses[item.id] = from_parts({part: cell[0] for part, cell in parts.items()})
             else:

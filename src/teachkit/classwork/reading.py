@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .answers_json import JsonReader
 from .csv_file import open_csv
 from .encoding import NotTextError, probe
-from .layouts import known_names, reader_of
+from .layouts import known_names, proposed, reader_of
 from .limits import TABLE_JSON_BYTES
 from .package import PackageError, is_workbook, open_zip
 from .records import InputFile
@@ -67,10 +67,14 @@ class Reading:
         """Read one file of answers, if it can be read."""
         self._guarded(path, lambda: self._read(path))
 
-    def table(self, path: Path) -> Opened | None:
-        """Open one file as a table, if it is one."""
-        found: list[Opened] = []
-        self._guarded(path, lambda: self._read(path, found.append))
+    def columns(self, path: Path) -> Mapping | None:
+        """Propose what the columns of one file mean; ``None`` if it holds no table."""
+        found: list[Mapping] = []
+
+        def propose(opened: Opened) -> None:
+            found.append(proposed(opened, self.sheet, self.layout)[1])
+
+        self._guarded(path, lambda: self._read(path, propose))
         return found[0] if found else None
 
     def roster(self, path: Path) -> dict[str, Student] | None:

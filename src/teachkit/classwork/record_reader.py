@@ -14,7 +14,7 @@ from .codes import bad_code, clean_code
 from .columns import item_parts, known_columns
 from .encoding import encoding_name
 from .findings import shown
-from .limits import CELL_CHARS, CODE_CHARS, LONG_ROWS
+from .limits import CELL_CHARS, CODE_CHARS, COLUMNS, LONG_ROWS, ROWS
 from .long import Collected
 from .records import InputFile, Submission, Unread
 from .responses import from_json, from_parts
@@ -110,6 +110,10 @@ class RecordReader:
             response = texts["response"]
             single.add(code, item, part, response, line, attempt=attempt, details=details)
             return
+        if len(self.submissions) >= ROWS:
+            message = f"only the first {ROWS:,} students and attempts were read"
+            self._error("too-many-rows", message, line, "split it into several files")
+            return
         self.submissions.append(
             Submission(
                 code,
@@ -135,7 +139,9 @@ class RecordReader:
                 given = {part: texts.get(name, "") for part, name in parts.items()}
                 responses[item.id] = from_parts(given)
             used |= {item.id, *parts.values()}
-        for name in texts.keys() - used - self._unknown:
+        for name in sorted(texts.keys() - used - self._unknown):
+            if len(self._unknown) >= COLUMNS:
+                break
             self._unknown.add(name)
             hint = did_you_mean(name[:100], used)
             self.findings.warn(

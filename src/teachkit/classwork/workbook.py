@@ -99,7 +99,8 @@ def _sheets(stream: io.BytesIO) -> dict[str, _Cells]:
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # a panic in Rust is no Exception
-        message = f"the workbook is damaged: {str(error)[:100]}"
+        said = str(error)[:100].replace("Cannot detect file format", "it is not understood")
+        message = f"the workbook is damaged: {said}"
         raise PackageError("bad-workbook", message, "open it and save it again") from error
     return found
 
