@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from reading import codes, messages, responses
 from teachkit.bank import load_sheet
 from teachkit.classwork import open_columns, read_classwork
 from teachkit.classwork.mapping_file import mapping_text, read_mapping
+from teachkit.cli import main
 from teachkit.errors import ProblemsError
+from teachkit.gradebook import grade_class
+from teachkit.gradebook.kept import read_answers
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 EXPORT = FIXTURES / "moodle" / "moodle45-quiz-responses.csv"
@@ -103,7 +107,7 @@ def test_a_question_drawn_at_random_is_not_marked_as_another(quiz, tmp_path):
     faults = [one for one in read_classwork(quiz, [path]).answers if one.fault]
 
     assert [(one.student, one.item) for one in faults] == [("stu3@example.invalid", "france")]
-    assert "another question was shown: '2 + 2 = ?'" in faults[0].fault
+    assert faults[0].fault == "another question was shown: '2 + 2 = ?'"
 
 
 GOOGLE = "Timestamp,Email Address,Which capital?,Which are articles?\n"
@@ -181,7 +185,9 @@ def test_a_mapping_is_read_as_it_was_written(quiz, tmp_path):
     again = read_mapping(tmp_path / "m.toml", quiz)
 
     assert problems == ()
-    assert roles(again) == roles(mapping)
+    assert roles(again) == {
+        header: role for header, role in roles(mapping).items() if "Right answer" not in header
+    }
     assert roles(mapping)["Response 6"] == ("item", "capitals")
     assert roles(mapping)["Question 6"] == ("shown", "capitals")
 
@@ -273,3 +279,59 @@ def test_points_given_elsewhere_are_taken_over(read):
     assert [(one.code, one.status) for one in work.students] == [
         ("S01", "graded"), ("S02", "missing"), ("S03", "graded"),
     ]  # fmt: skip
+
+
+def test_columns_are_shown_corrected_and_kept(tmp_path, monkeypatch, capsys):
+    """The command lists them, takes corrections, and does not overwrite a mapping."""
+    monkeypatch.chdir(tmp_path)
+    Path("grading.toml").write_text((FIXTURES / "grading.toml").read_text("utf-8"), "utf-8")
+    Path("a.csv").write_text(GOOGLE.replace("Which capital?", "Capitol town?") + "x,S01,Rome,\n")
+    asked = ["columns", "grading.toml", "a.csv"]
+
+    assert main([*asked, "--set", "3=?"]) == 1
+    said = capsys.readouterr()
+    assert "   2  Email Address                         student" in said.out
+    assert "1 column marked ? for you to decide" in said.err
+    assert main([*asked, "--set", "3=word", "--out", "m.toml"]) == 0
+    assert "   3  Capitol town?                         item word" in capsys.readouterr().out
+    for wrong, why in {
+        "9=word": "there is no such column",
+        "3=wrod": "there is no such item or role (did you mean 'word'?)",
+    }.items():
+        assert main([*asked, "--set", wrong]) == 1
+        assert why in capsys.readouterr().err
+    assert main([*asked, "--accept", "--out", "m.toml"]) == 1
+    assert "m.toml: is there already" in capsys.readouterr().err
+    grade = ["grade", "grading.toml", "a.csv", "--mapping", "m.toml", "--out", "out"]
+    assert main(grade) == 1  # the items that have no column are named
+    assert (Path("out") / "mapping.toml").read_bytes() == Path("m.toml").read_bytes()
+    assert '"format": "mapping"' in (Path("out") / "run.json").read_text("utf-8")
+
+
+def test_a_file_without_a_table_has_no_columns(sheet, tmp_path):
+    """Answers-JSON names its items itself; what is no file is named."""
+    path = tmp_path / "a.json"
+    path.write_text('{"format": "teachkit-answers/1"}', "utf-8")
+
+    assert open_columns(sheet, path)[0] is None
+    assert "can't be read" in str(open_columns(sheet, tmp_path / "b.csv")[1][0])
+
+
+def test_what_a_reader_could_not_read_stays_so(quiz, tmp_path, capsys):
+    """When it is explained, and when it is marked again."""
+    text = EXPORT.read_text("utf-8-sig").replace(
+        '"part 1: ; part 2: ; part 3: ; part 4:"', '"part 1: Rome; part 2: 12"', 1
+    )
+    path = tmp_path / "a.csv"
+    path.write_text(text, "utf-8")
+    out = tmp_path / "out"
+    grade_class(quiz, [path], out, source=FIXTURES / "moodle45.toml")
+    kept = read_answers((out / "responses.jsonl").read_text("utf-8")).answers
+    said = read_classwork(quiz, [path]).answers
+
+    assert kept == tuple(replace(one, file=path.name) for one in said)
+    assert main(["explain", str(out), "stu1@example.invalid", "gaps"]) == 0
+    assert "it does not say which of the 4 gaps is meant" in capsys.readouterr().out
+    regrade = ["regrade", str(out), "--against", str(FIXTURES / "moodle45.toml")]
+    main([*regrade, "--out", str(tmp_path / "again")])
+    assert "no mark changes" in capsys.readouterr().out

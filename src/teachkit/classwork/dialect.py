@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import Choice, Claims, Cloze, Match, Multi, Order, Verdict
-from .findings import shown
 from .prompts import plain
 from .responses import from_cell, from_parts
 from .segments import neat, split_by
@@ -107,8 +106,8 @@ def _several(text: str, forms: Mapping[str, Sequence[str]], dialect: Dialect) ->
     if len(ways) == 1:
         return ";".join(ways[0]), ""
     if ways:
-        return text, f"{shown(text)} can be split into the options in more than one way"
-    return text, f"{shown(text)} is not made of the options' texts"
+        return text, "it can be split into the options in more than one way"
+    return text, "it is not made of the options' texts"
 
 
 def _ordered(item: Order, text: str, dialect: Dialect) -> tuple[str, str]:
@@ -159,7 +158,7 @@ def _pairs(
     if len(found) == 1 and len(found[0]) == len(ways[0]):
         return from_parts(found[0]), ""
     said = "no pairs of the item" if not ways else "pairs of the item in more than one way"
-    return text, f"{shown(text)} is made of {said}"
+    return text, f"it is made of {said}"
 
 
 def _in_turn(text: str, parts: Sequence[str], dialect: Dialect) -> tuple[str, str]:
@@ -170,7 +169,7 @@ def _in_turn(text: str, parts: Sequence[str], dialect: Dialect) -> tuple[str, st
     if given is None and (joined := _joined(text, dialect)):
         given = joined if len(joined) == len(parts) else None
     if given is None:
-        return text, f"{shown(text)} does not say which of the {len(parts)} gaps is meant"
+        return text, f"it does not say which of the {len(parts)} gaps is meant"
     clean = ["" if one.strip() in dialect.blanks else one.strip() for one in given]
     return from_parts(dict(zip(parts, clean, strict=True))), ""
 

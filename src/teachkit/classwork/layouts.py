@@ -105,7 +105,9 @@ def _by_proposal(
     useful = "item" in roles or "points" in roles or mapping.unsure
     if not told and (not useful or "student" not in roles):
         return opened, WideReader(sheet, findings)  # it says what is missing
-    hint = f"teachkit columns {sheet.id} FILE --out mapping.toml; then grade with --mapping"
+    hint = (
+        f"teachkit columns {sheet.id} {opened.name} --out mapping.toml; then grade with --mapping"
+    )
     for one in mapping.unsure:
         guess = f"may be '{one.item}': " if one.item else ""
         findings.error(

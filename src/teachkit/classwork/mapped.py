@@ -155,7 +155,7 @@ class MappedReader(RowReader):
             self.findings.error(
                 "unreadable-answer",
                 self.file,
-                f"{fault}: a person must look",
+                f"{shown(cell.strip())}: {fault}: a person must look",
                 line=row.line,
                 key=f"{shown(one.student)}, {item_id}",
                 hint="it is in the review; the rest of the row is graded",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .columns import item_parts
 from .header import column_name
+from .systems.guess import COMPANION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,11 @@ class Mapping:
     def unsure(self) -> tuple[ColumnRole, ...]:
         """The columns that a person must decide."""
         return tuple(one for one in self.columns if one.role == UNSURE)
+
+    @property
+    def listed(self) -> tuple[ColumnRole, ...]:
+        """The columns without those of points and feedback that stand beside each question."""
+        return tuple(one for one in self.columns if (one.role, one.note) != ("ignored", COMPANION))
 
     def accepted(self) -> Mapping:
         """Take each suggestion of one item; what has no suggestion, or several, stays open."""

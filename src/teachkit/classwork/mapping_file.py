@@ -31,6 +31,7 @@ def mapping_text(mapping: Mapping) -> str:
         "# What each column of the file holds. Look it through and correct it; then:",
         f"#   teachkit grade {mapping.sheet} FILE --mapping THIS-FILE --out RESULTS",
         "# Columns are found by their header, wherever they stand; by number where it repeats.",
+        "# Columns that are not listed are not read.",
         "# Roles:",
         *(f"#   {role:<11} {meaning}" for role, meaning in ROLES.items()),
         "",
@@ -38,7 +39,7 @@ def mapping_text(mapping: Mapping) -> str:
         f"sheet = {_quoted(mapping.sheet)}",
         f"system = {_quoted(mapping.system)}",
     ]
-    for one in mapping.columns:
+    for one in mapping.listed:
         lines += ["", "[[column]]", f"number = {one.number}", f"header = {_quoted(one.header)}"]
         note = " ".join(one.note.split())
         comment = f"  # {_printable(note)}" if note else ""

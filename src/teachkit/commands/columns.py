@@ -106,13 +106,16 @@ def _with(mapping: Mapping, words: str, sheet: Sheet) -> Mapping:
 def _lines(mapping: Mapping) -> list[str]:
     """Show a mapping as a table."""
     lines = [f"{mapping.sheet}: {mapping.system}, {count(len(mapping.columns), 'column')}"]
-    for one in mapping.columns:
+    for one in mapping.listed:
         header = " ".join(one.header.split())
         cut = header if len(header) <= 36 else header[:35] + "…"
         safe = "".join(char if char.isprintable() else "\ufffd" for char in cut)
         what = " ".join(filter(None, [one.role, one.item]))
         note = "".join(char if char.isprintable() else " " for char in one.note)
         lines.append(f"{one.number:4}  {safe:36}  {what}{f'  ({note})' if note else ''}")
+    left = len(mapping.columns) - len(mapping.listed)
+    if left:
+        lines.append(f"and {count(left, 'column')} of points, feedback or keys, which are not read")
     return lines
 
 

@@ -88,7 +88,8 @@ def _steps(results: Results, item: Item, kept: KeptMark) -> Iterator[tuple[str, 
         yield "answer", f"none: {kept.reason}"
         yield "points", _points(item, kept)
         return
-    yield "answer", _said(answer.response) or "(blank)"
+    blank = "(only its points were in the file)" if answer.credit else "(blank)"
+    yield "answer", _said(answer.response) or blank
     yield "from", _origin(results, answer)
     settled, _ = usable(results.sheet, settle(results.decisions.entries))
     machine = machine_mark(item, answer, results.sheet)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..dialect import Dialect
-from .guess import Guess, System, detail
+from .guess import COMPANION, Guess, System, detail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ def _guesses(header: Sequence[str]) -> list[Guess]:
             guesses.append(Guess("asked", question[1]))
             asked = True
         elif asked:
-            guesses.append(Guess("ignored", note="points"))
+            guesses.append(Guess("ignored", note=COMPANION))
         elif name == "id":
             guesses.append(Guess("student", rank=3))
         elif name in ("submitted", "eingereicht", "soumis", "提出済み"):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..dialect import Dialect
-from .guess import Guess, System, detail, words
+from .guess import COMPANION, Guess, System, detail, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def _guesses(header: Sequence[str]) -> list[Guess]:
     for place, cell in enumerate(header[1:], start=1):
         if question and _belongs(cell, question):
             # A quiz has `Q [Score]` and `Q [Feedback]` behind Q, whatever the language.
-            guesses.append(Guess("ignored", note="score or feedback"))
+            guesses.append(Guess("ignored", note=COMPANION))
             continue
         question = ""
         if cell.strip().casefold() in _SCORE:

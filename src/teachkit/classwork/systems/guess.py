@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from ..dialect import Dialect
 
-__all__ = ["Guess", "System", "detail", "words"]
+__all__ = ["COMPANION", "Guess", "System", "detail", "words"]
+
+COMPANION = "points or feedback"
+"""Why a column beside a question's is not read: there are too many of them to list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..dialect import Dialect
-from .guess import Guess, System, detail, words
+from .guess import COMPANION, Guess, System, detail, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def _guesses(header: Sequence[str]) -> list[Guess]:
     for cell in header:
         name = cell.strip().casefold()
         if question and _belongs(cell, question):
-            guesses.append(Guess("ignored", note="points or feedback"))
+            guesses.append(Guess("ignored", note=COMPANION))
             continue
         question = ""
         known = detail(cell)

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..dialect import Dialect
-from .guess import Guess, System, detail, words
+from .guess import COMPANION, Guess, System, detail, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ def _guess(cell: str, response: str, before: list[str]) -> Guess:
             return Guess("answer", number=number)
         if word in _QUESTION or word in before[-1:]:
             return Guess("shown", number=number)
-        return Guess("ignored", note="grade or right answer")
+        return Guess("ignored", note=COMPANION)
     if name in _STATUS:
         return Guess("status")
     if name in _TIME:
