@@ -79,14 +79,7 @@ class Collected:
         name, given_part = self._find(item.strip(), part.strip(), line)
         if not name:
             return
-        if len(self._hand_ins) >= ROWS and (student, attempt) not in self._hand_ins:
-            self.findings.error(
-                "too-many-rows",
-                self.file,
-                f"only the first {ROWS:,} students and attempts were read",
-                line=line,
-                hint="split it into several files",
-            )
+        if not self._has_room((student, attempt), line):
             return
         self.asked.add(name)
         hand_in = self._hand_ins.setdefault((student, attempt), _HandIn(line))
@@ -106,6 +99,19 @@ class Collected:
                 key=name,
                 hint="a column 'attempt' would say which is which",
             )
+
+    def _has_room(self, key: tuple[str, int | None], line: int) -> bool:
+        """Whether one more student or attempt may be taken; said if not."""
+        if key in self._hand_ins or len(self._hand_ins) < ROWS:
+            return True
+        self.findings.error(
+            "too-many-rows",
+            self.file,
+            f"only the first {ROWS:,} students and attempts were read",
+            line=line,
+            hint="split it into several files",
+        )
+        return False
 
     def _find(self, item: str, part: str, line: int) -> tuple[str, str]:
         """Return the ids that a row means; "" where the sheet has no such item or part."""
