@@ -13,7 +13,7 @@ from .parts import Late
 if TYPE_CHECKING:
     from .model import Sheet
 
-__all__ = ["Lateness", "due_time", "is_in_time", "lateness", "with_due"]
+__all__ = ["Lateness", "due_time", "is_in_time", "lateness", "own_due", "with_due"]
 
 _DAY = timedelta(days=1)
 _ONE = Fraction(1)
@@ -38,6 +38,11 @@ def due_time(text: str) -> datetime | None:
     except ValueError:
         return None
     return found if ":" in text else None
+
+
+def own_due(policy: Late, due: str) -> Late:
+    """Return the policy for a student whose work was due at another time; "" is the same."""
+    return replace(policy, due=due) if due else policy
 
 
 def with_due(sheet: Sheet, due: str) -> Sheet:

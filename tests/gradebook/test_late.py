@@ -148,6 +148,33 @@ def test_which_attempt_counts(run, policy, attempt):
     assert graded.results[0].attempt == attempt
 
 
+def test_a_student_may_have_more_time(tmp_path, monkeypatch, table, capsys):
+    """By the roster; the class's due time holds for the others, and for what is no time."""
+    monkeypatch.chdir(tmp_path)
+    late = f'[late]\ndue = "{DUE}"\nper-day = 15\n\n[[objective]]'
+    text = FIXTURE.read_text("utf-8").replace("[[objective]]", late, 1)
+    Path("grading.toml").write_text(text, "utf-8")
+    Path("roster.csv").write_text(
+        "student,due,e-mail,SIS User ID\nS01,2026-03-06 09:00,a@x.example,1\nS02,,,\nS03,later,,\n",
+        "utf-8",
+    )
+    rows = (f"S0{number},{RIGHT},2026-03-05 12:00," for number in (1, 2, 3))
+    Path("a.csv").write_text(_class(*rows), "utf-8")
+    main(["grade", "grading", "a.csv", "--roster", "roster.csv", "--out", "out"])
+
+    err = capsys.readouterr().err
+    assert "roster.csv:4: warning: 'S03': 'later' is no time: the class's due time is taken" in err
+    assert len(err.splitlines()) == 1  # columns for other programs are not complained of
+    assert [row["days_late"] for row in table("out/gradebook.csv")] == ["0", "2", "2"]
+    assert main(["explain", "out", "S01", "Q1"]) == 0
+    assert "due 2026-03-06 09:00: in time" in capsys.readouterr().out
+    assert main(["export", "out", "--to", "csv"]) == 0
+    assert [row["kept_percent"] for row in table("out/export.csv")] == ["100", "70", "70"]
+    main(["regrade", "out"])
+    again = Path("out-regraded/gradebook.csv").read_bytes()
+    assert again == Path("out/gradebook.csv").read_bytes()
+
+
 def test_of_late_attempts_only_the_first_counts_in_time(run):
     """Waiting longer cannot help."""
     graded = run(

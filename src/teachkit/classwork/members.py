@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .findings import shown
@@ -98,7 +99,7 @@ def _member(
             key=shown(member.code),
             hint="the roster counts",
         )
-    return Student(member.code, name, member.group, status, variant)
+    return replace(member, name=name, status=status, variant=variant)
 
 
 def _name(given: list[Submission]) -> str:

@@ -79,6 +79,8 @@ class Student:
     status: Status = "graded"
     variant: str = ""
     """Which form of the sheet the student had; "" if there is one only."""
+    due: str = ""
+    """When the student's work was due, if that is another time than the class's."""
 
 
 @dataclass(frozen=True, slots=True)

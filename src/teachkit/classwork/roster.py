@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import did_you_mean
+from ..late import due_time
 from .codes import bad_code, clean_code
 from .encoding import encoding_name
 from .findings import shown
@@ -20,14 +21,19 @@ if TYPE_CHECKING:
 
 __all__ = ["read_roster"]
 
-_COLUMNS = ("student", "name", "group", "variant", "status")
+_COLUMNS = ("student", "name", "group", "variant", "status", "due")
+_FOR_EXPORT = frozenset(
+    "id idnumber username email emailaddress mail sisuserid sisloginid integrationid section "
+    "lastname firstname surname familyname givenname".split()
+)
+"""Columns by which other programs know a student: grading has no use for them."""
 _STATUS = {"": "graded", "graded": "graded", "excused": "excused"}
 
 
 def read_roster(
     source: TextFile, findings: Findings
 ) -> tuple[dict[str, Student], InputFile | None]:
-    """Read a roster: a CSV with ``student``, and if you like ``name, group, variant, status``.
+    """Read a roster: a CSV with ``student``, and if you like ``name, group, variant, status, due``.
 
     Returns:
         Code to student in the roster's order, and the file; nothing and ``None`` if the
@@ -40,7 +46,7 @@ def read_roster(
             "bad-roster",
             source.name,
             "there is no column 'student'",
-            hint="a roster is a CSV: student, and if you like name, group, variant, status",
+            hint="a roster is a CSV: student, and if you like name, group, variant, status, due",
         )
         return {}, None
     students = _members(table, places, source.name, findings)
@@ -94,7 +100,7 @@ def _places(table: Table, file: str, findings: Findings) -> dict[str, int]:
         name = column_name(cell)
         if name in _COLUMNS and name not in places:
             places[name] = place
-        elif name:
+        elif name and "".join(filter(str.isalnum, name)) not in _FOR_EXPORT:
             findings.warn(
                 "unknown-column",
                 file,
@@ -138,4 +144,21 @@ def _student(cells: dict[str, str], line: int, file: str, findings: Findings) ->
         cells.get("group", ""),
         "excused" if excused else "graded",
         cells.get("variant", ""),
+        _due(cells, line, file, findings),
     )
+
+
+def _due(cells: dict[str, str], line: int, file: str, findings: Findings) -> str:
+    """Read a due time of the student's own; one that is none is named and not taken."""
+    due = cells.get("due", "")
+    if not due or due_time(due) is not None:
+        return due
+    findings.warn(
+        "bad-due",
+        file,
+        f"{shown(due)} is no time: the class's due time is taken",
+        line=line,
+        key=shown(cells["student"]),
+        hint="write it as 2026-03-04 09:00",
+    )
+    return ""

@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
         "--roster",
         type=Path,
         metavar="FILE",
-        help="CSV of the class: student, and if you like name, group, variant, status",
+        help="CSV of the class: student, and if you like name, group, variant, status, due",
     )
     add_layout(command)
     command.add_argument(

@@ -11,7 +11,7 @@ from ..classwork import parse_time
 from ..display import number_of
 from ..gradebook.amounts import short
 from ..gradebook.results import EXCUSED, MISSING
-from ..late import lateness
+from ..late import lateness, own_due
 from ..model import State
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ def _grade(
     attempt = next((one.attempt for one in marks.values()), 0)
     late = None
     if sheet.late is not None and counting:
-        late = lateness(sheet.late, parse_time(times.get((student.code, attempt), "")))
+        policy = own_due(sheet.late, student.due)
+        late = lateness(policy, parse_time(times.get((student.code, attempt), "")))
     why = _why(sheet, student, states)
     share = Fraction(1) if late is None else late.kept
     return Grade(

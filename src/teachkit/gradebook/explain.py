@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..classwork import parse_time, shown
 from ..display import number_of
 from ..errors import Problem, ProblemsError, did_you_mean
-from ..late import lateness
+from ..late import lateness, own_due
 from ..marking.folding import folded
 from ..marking.verdicts import show
 from ..model import Choice, Date, Essay, Multi, Number, Order, State, Text
@@ -111,6 +111,8 @@ def _lateness(results: Results, kept: KeptMark) -> Iterator[tuple[str, str]]:
     if policy is None or not given:
         return
     time = next((one.time for one in given if one.time), "")
+    own = next((one.due for one in results.work.students if one.code == kept.student), "")
+    policy = own_due(policy, own)
     late = lateness(policy, parse_time(time))
     yield "handed in", f"{_clean(time) or 'no time'}, due {policy.due}: {late.why}"
     marks = [one for one in results.marks.values() if one.student == kept.student]

@@ -79,7 +79,7 @@ def _record(one: Answer | InputFile | Student | Unread) -> dict[str, Any]:
 
 def _says(one: Answer | InputFile | Student | Unread, name: str) -> bool:
     """Whether to write a field: those that few records need are left out where empty."""
-    return name not in ("fault", "credit", "variant") or bool(getattr(one, name))
+    return name not in ("fault", "credit", "variant", "due") or bool(getattr(one, name))
 
 
 def read_answers(text: str) -> Classwork:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..classwork import parse_time, shown
 from ..errors import Problem, ProblemsError
-from ..late import is_in_time, lateness
+from ..late import is_in_time, lateness, own_due
 from ..model import State
 from .amounts import short
 from .decided import apply_to
@@ -94,7 +94,8 @@ class _Run:
         if self.sheet.late is None:
             return result
         time = next((one.time for one in given.values() if one.time), "")
-        return replace(result, time=time, late=lateness(self.sheet.late, parse_time(time)))
+        policy = own_due(self.sheet.late, result.student.due)
+        return replace(result, time=time, late=lateness(policy, parse_time(time)))
 
     def _untimed(self, result: StudentResult, given: dict[str, Answer]) -> None:
         first = next(iter(given.values()))
@@ -186,7 +187,7 @@ class _Run:
         in_time = [
             number
             for number, one in results.items()
-            if is_in_time(policy, parse_time(one.time)) is True
+            if is_in_time(own_due(policy, one.student.due), parse_time(one.time)) is True
         ]
         return max(in_time) if in_time else min(results)
 

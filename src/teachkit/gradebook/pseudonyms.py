@@ -88,7 +88,10 @@ def hidden(work: Classwork, key: KeyFile, names: Mapping[str, str], *, times: bo
         time = one.time if times else ""
         return replace(one, student=names[one.student], file=file_of(one.file), row=0, time=time)
 
-    students = [replace(one, code=names[one.code], name="") for one in work.students]
+    students = [
+        replace(one, code=names[one.code], name="", due=one.due if times else "")
+        for one in work.students
+    ]
     given: dict[str, list[Answer]] = {}
     for one in work.answers:
         given.setdefault(names[one.student], []).append(answer(one))
