@@ -8,12 +8,16 @@ inside a page.
 from __future__ import annotations
 
 import re
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teachkit import __version__
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 TEACHER = tags.has("teacher")  # noqa: F821 - Sphinx puts `tags` into this file's namespace
 
@@ -22,7 +26,7 @@ copyright = "teachkit contributors, CC BY 4.0"  # noqa: A001 - Sphinx's name; no
 version = release = __version__
 language = "en"
 
-extensions = ["myst_parser", "sphinx_design", "teachkit.sphinxext"]
+extensions = ["myst_parser", "sphinx_design", "teachkit.sphinxext", "handout_pictures"]
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_block", "attrs_inline"]
 nitpicky = True
 gettext_compact = False

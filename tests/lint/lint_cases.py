@@ -441,6 +441,25 @@ WARNINGS = [
         (WRONG, ""),
     ),
     item("all-of-the-above", "multi", "option[india].text", ('"India"', '"None of the above." #!')),
+    item("lonely-block", "number", "block", ('kind = "number"', 'kind = "number"\nblock = "b" #!')),
+    item(
+        "shuffle-meaning",
+        "choice",
+        "shuffle",
+        ('kind = "choice"', 'kind = "choice"\nshuffle = true #!'),
+        ('"Geneva"', '"Yes"'),
+        ('"New York"', '"No"'),
+    ),
+    item(
+        "same-simple",
+        "number",
+        "simple",
+        ('kind = "number"', 'kind = "number"\nsimple = "In which year did Japan join?" #!'),
+    ),
+    top(
+        "out-of-range", "handout.variants", ('title = "T"', 'title = "T"\nhandout.variants = 0 #!')
+    ),
+    item("out-of-range", "text", "lines", ('kind = "text"', 'kind = "text"\nlines = 0 #!')),
     item(
         "letter-id",
         "choice",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .classlist import Copy
     from .request import Request
 
-__all__ = ["KINDS", "draw", "print_handouts"]
+__all__ = ["KINDS", "draw", "picture_of", "print_handouts"]
 
 KINDS = ("worksheet", "key", "cards", "tickets", "grid")
 """What can be printed of a sheet."""
@@ -178,26 +178,40 @@ def _safe(cell: str) -> str:
 
 
 def draw(
-    request: Request,
-    out: Path,
-    *,
-    kind: str = "worksheet",
-    students: Sequence[Copy] = (),
-    ppi: int = _PPI,
+    request: Request, out: Path, *, kind: str = "worksheet", students: Sequence[Copy] = ()
 ) -> list[Path]:
     """Write the pages of a kind as PNG, of a class only the first copy.
 
     Returns:
         The pictures: ``NAME-1.png``, ``NAME-2.png``, …
     """
-    document, figures = request.document(key=kind == "key")
     made: list[Path] = []
+    for file, pages in _drawn(request, kind, students[:1], _PPI):
+        for number, picture in enumerate(pages, start=1):
+            made.append(out / f"{file.removesuffix('.pdf')}-{number}.png")
+            write_file(made[-1], picture)
+    return made
+
+
+def picture_of(
+    request: Request, kind: str, *, page: int = 1, students: Sequence[Copy] = (), ppi: int = _PPI
+) -> bytes:
+    """Return one page as PNG: of a kind, or of the ``map`` of variants."""
+    _, pages = next(_drawn(request, kind, students, ppi))
+    return pages[page - 1]
+
+
+def _drawn(
+    request: Request, kind: str, students: Sequence[Copy], ppi: int
+) -> Iterator[tuple[str, list[bytes]]]:
+    """Yield each file of a kind as pictures of its pages."""
+    document, figures = request.document(key=kind in ("key", "map"))
     with Press(pack_root=request.pack_root) as press:
         for name, path in figures.items():
             press.place(name, path)
-        for job in _jobs(request, kind, document, students[:1], one_file=False):
-            pages = press.pictures(job.template, job.document(), ppi)
-            for number, page in enumerate(pages, start=1):
-                made.append(out / f"{job.file.removesuffix('.pdf')}-{number}.png")
-                write_file(made[-1], page)
-    return made
+        if kind == "map":
+            jobs = iter([_job("map.pdf", map_document(request, document))])
+        else:
+            jobs = _jobs(request, kind, document, students, one_file=False)
+        for job in jobs:
+            yield job.file, press.pictures(job.template, job.document(), ppi)

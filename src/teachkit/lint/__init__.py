@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..bank import sheet_files
 from ..claims import read_claims
 from ..errors import Problem, ProblemsError
-from . import content, item_tests, kinds, mutation, references, structure, timeline
+from . import content, item_tests, kinds, mutation, on_paper, references, structure, timeline
 from .codes import CODES, Code, code_table
 from .draft import Draft
 from .references import Pack
@@ -47,11 +47,13 @@ def check(root: Path, *, today: date | None = None) -> list[Problem]:
             structure.check_item(draft, one)
             kinds.check_item(draft, one)
             references.check_item(draft, one, pack)
+            on_paper.check_item(draft, one)
             if one.whole:
                 item_tests.check_item(draft, one)
                 content.check_item(draft, one)
                 mutation.check_item(draft, one)
         content.check_sheet(draft)
+        on_paper.check_sheet(draft)
     structure.check_sheets(drafts)
     problems = [problem for draft in drafts for problem in draft.problems]
     if root.is_dir():  # one sheet's author is not told of the whole pack's evidence

@@ -10,7 +10,7 @@ from ..errors import did_you_mean
 from ..late import due_time
 from ..marking.normal import normalise
 from ..marking.verdicts import show
-from ..model import Choice, Essay, Multi, Number
+from ..model import Choice, Essay, Multi, Number, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -170,6 +170,8 @@ def _numbers(item: Item) -> list[_Range]:
             for at, near in enumerate(item.near):
                 found.append((("near", at, "within"), near.within, 0, None))
                 found.append((("near", at, "credit"), near.credit, 0, 1))
+        case Text():
+            found.append((("lines",), item.lines, 1, 30))
         case Essay():
             found.append((("lines",), item.lines, 0, 100))
             for at, row in enumerate(item.criteria):
