@@ -24,8 +24,8 @@ __all__ = ["check_item", "check_late", "check_sheet", "check_sheets", "same_text
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _ABOVE_ZERO = (("points",), ("minutes",))
 _COLUMNS = frozenset(
-    "student name attempt time timestamp total percent open correct partial incorrect unsure "
-    "blank unreadable missing excused".split()
+    "student name variant attempt time timestamp item part response total percent open correct "
+    "partial incorrect unsure blank unreadable missing excused".split()
 )
 """Columns of a wide CSV or of the gradebook that are no items'."""
 _PARTS = ("option", "gap", "pair", "event", "claim", "criterion")
