@@ -262,6 +262,19 @@ def test_variants_stand_side_by_side(made):
     assert "Q2 a 20 20 0.00 (−0.16 to 0.16)" in said
 
 
+def test_variants_come_from_the_roster(made):
+    """A column `variant` is enough to compare the forms of a sheet."""
+    rows = [f"A{at:02},good,alpha,yes" for at in range(20)]
+    rows += [f"B{at:02},bad,alpha,yes" for at in range(20)]
+    roster = ["student,variant", *(f"{one[:3]},{one[0]}" for one in rows)]
+    Path("roster.csv").write_text("\n".join(roster) + "\n", encoding="utf-8")
+
+    said = _words(made(rows, roster="roster.csv"))
+
+    assert "Look at Q1 : harder in one variant than in another" in said
+    assert "Letters are those of the sheet as its file has it." in said
+
+
 def test_results_without_students_have_no_map(made):
     """Results of a nation keep statistics only: all else is told."""
     rows = [f"S{at:02},{'good' if at % 3 else 'bad'},alpha,yes" for at in range(15)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import page
@@ -15,6 +16,7 @@ from teachkit.gradebook import grade_class
 from teachkit.gradebook.opened import open_letters
 from teachkit.report import gather, letters_pdf, report_pdf
 from teachkit.report.charts import Bar, bars, histogram
+from teachkit.report.heatmap import heatmap_html
 from teachkit.report.paper import page_tree, words_of
 
 ROOT = Path(__file__).parents[2]
@@ -164,3 +166,30 @@ def test_charts_take_any_label():
     assert "var(--bar)" in chart.for_page()
     assert b"var(" not in chart.for_paper()
     assert "<svg" in empty.for_page()
+
+
+def test_for_both_sides_each_letter_begins_a_sheet(sample):
+    """Every letter begins on an odd page, counted over the whole print."""
+    sheet, letters = open_letters(sample)
+    pdf = letters_pdf(sheet, letters[:4], duplex=True, pack_root=ROOT)
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf, check=True, capture_output=True
+    )
+    pages = done.stdout.decode().split("\f")[:-1]
+    firsts = [number for number, one in enumerate(pages) if "Feedback for" in one]
+
+    assert len(firsts) == 4
+    assert all(number % 2 == 0 for number in firsts)
+
+
+def test_a_wide_map_is_parted_on_paper(sample):
+    """Twenty questions beside each other fit on a page; on screen all stand in one table."""
+    report = gather(sample)
+    many = replace(
+        report,
+        sheet=replace(report.sheet, items=report.sheet.items * 3),
+        rows=tuple(replace(row, cells=row.cells * 3) for row in report.rows),
+    )
+
+    assert heatmap_html(many).count("<table") == 1
+    assert heatmap_html(many, paper=True).count("<table") == 3

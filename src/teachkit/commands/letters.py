@@ -23,6 +23,9 @@ def add(commands: Commands) -> None:
     command.add_argument("results", type=Path, metavar="RESULTS", help="a folder of results")
     command.add_argument("--whole", action="store_true", help="questions that are fully right, too")
     command.add_argument(
+        "--duplex", action="store_true", help="for both sides: each letter begins a new sheet"
+    )
+    command.add_argument(
         "--paper", choices=("a4", "letter"), default="a4", help="paper size (default: a4)"
     )
     add_pack(command)
@@ -37,7 +40,12 @@ def _run(given: argparse.Namespace, say: Say) -> int:
     with locked(given.results):
         sheet, letters = open_letters(given.results)
         pdf = letters_pdf(
-            sheet, letters, whole=given.whole, paper=given.paper, pack_root=given.pack
+            sheet,
+            letters,
+            whole=given.whole,
+            duplex=given.duplex,
+            paper=given.paper,
+            pack_root=given.pack,
         )
         path = given.results / "letters.pdf"
         write_private(path, pdf)

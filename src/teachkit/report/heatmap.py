@@ -18,6 +18,9 @@ __all__ = ["heatmap_html"]
 _MOST = 120
 """Students for whom a map is still read."""
 
+_COLUMNS = 20
+"""Questions beside each other on paper."""
+
 _LEGEND = (
     "Each cell is the share of the question's points: 1 is fully right, .5 half of it, 0 nothing. "
     "“–” was left empty, “?” waits for you, “·” was not asked. Students with most points are "
@@ -25,8 +28,13 @@ _LEGEND = (
 )
 
 
-def heatmap_html(report: ClassReport) -> str:
-    """Write the section; "" if results keep no students."""
+def heatmap_html(report: ClassReport, *, paper: bool = False) -> str:
+    """Write the section; "" if results keep no students.
+
+    Args:
+        report: The class.
+        paper: Whether many questions are parted into tables that fit on a page.
+    """
     if not report.rows:
         return ""
     head = '<section aria-labelledby="map"><h2 id="map">Students and questions</h2>'
@@ -35,6 +43,15 @@ def heatmap_html(report: ClassReport) -> str:
         return f'{head}<p class="quiet">{said}</p></section>'
     order = [one.number - 1 for one in reversed(ranked(report.analysis))]
     order += [at for at in range(len(report.sheet.items)) if at not in order]
+    step = _COLUMNS if paper else len(order)
+    tables = "".join(
+        f'<div class="wide" tabindex="0">{_table(report, order[at : at + step])}</div>'
+        for at in range(0, len(order), step)
+    )
+    return f"{head}<p>{_LEGEND}</p>{tables}</section>"
+
+
+def _table(report: ClassReport, order: list[int]) -> str:
     named = any(row.name for row in report.rows)
     columns = "".join(
         f'<th scope="col"><a href="#q{place + 1}">Q{place + 1}</a></th>' for place in order
@@ -46,10 +63,8 @@ def heatmap_html(report: ClassReport) -> str:
         for row in report.rows
     )
     return (
-        f'{head}<p>{_LEGEND}</p><div class="wide" tabindex="0">'
         f'<table class="map"><thead><tr><th scope="col">{"Student" if named else "Code"}</th>'
-        f'{columns}<th scope="col">Points</th></tr></thead><tbody>{rows}</tbody></table></div>'
-        "</section>"
+        f'{columns}<th scope="col">Points</th></tr></thead><tbody>{rows}</tbody></table>'
     )
 
 

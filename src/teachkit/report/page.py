@@ -60,7 +60,7 @@ def report_body(report: ClassReport, figures: Figures) -> str:
         objectives_html(report, figures),
         hardest_html(report),
         scores_html(report, figures),
-        heatmap_html(report),
+        heatmap_html(report, paper=figures.paper),
         glance_html(report, figures),
         fairness_html(report),
         questions_html(report, figures),

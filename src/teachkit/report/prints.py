@@ -47,11 +47,12 @@ def report_pdf(report: ClassReport, *, paper: str = "a4", pack_root: Path) -> by
     return _press("report.typ", data, figures.files, pack_root)
 
 
-def letters_pdf(
+def letters_pdf(  # noqa: PLR0913 - what the command's options are
     sheet: Sheet,
     letters: Iterable[tuple[str, str]],
     *,
     whole: bool = False,
+    duplex: bool = False,
     paper: str = "a4",
     pack_root: Path,
 ) -> bytes:
@@ -61,6 +62,7 @@ def letters_pdf(
         sheet: The sheet.
         letters: File name and HTML of each letter.
         whole: Whether questions that are fully right are printed too.
+        duplex: Whether each letter begins on a new sheet when both sides are printed.
         paper: As for `report_pdf`.
         pack_root: As for `report_pdf`.
 
@@ -69,6 +71,7 @@ def letters_pdf(
     """
     title = f"Letters: {plain(sheet.title)}"
     data = _data(title, sheet.language, paper)
+    data["duplex"] = duplex
     data["letters"] = [_letter(name, html, whole=whole) for name, html in letters]
     return _press("letters.typ", data, {}, pack_root)
 
