@@ -41,6 +41,8 @@ html_show_sourcelink = False
 html_show_sphinx = False
 sd_tabs_storage_prefix = ""  # nothing about a student is kept in the browser
 
+teachkit_unprinted = ["toolkit/*"]  # about the program: nobody reads it on paper
+
 # `make linkcheck`, now and then: not part of the tests, because others' servers fail at any time.
 linkcheck_timeout = 60
 linkcheck_retries = 2

@@ -12,6 +12,7 @@ from .directives import ItemDirective, PlanDirective, WorksheetDirective
 from .domain import ItemRefRole, TeachkitDomain
 from .facts import FactsDirective
 from .forms import register as register_forms
+from .handout import register as register_handout
 from .timeline import PlaceDrawings, TellDrawings, TimelineDirective
 from .transforms import DrawGaps, LetterOptions
 from .uses import FactUsesDirective, ListUses, pages_to_write
@@ -47,3 +48,4 @@ def register(app: Sphinx) -> None:
     app.add_post_transform(TellDrawings)
     register_forms(app)
     register_tables(app)
+    register_handout(app)

@@ -44,6 +44,8 @@ class Notice(StrEnum):
     """A key or a plan outside docs/teacher/ or outside the teacher edition; nothing is shown."""
     TIMELINE = "timeline"
     """A problem in timeline.toml, at that file's line, or nothing in it to show."""
+    HANDOUT = "handout"
+    """Something on a page that paper has no shape for, or that cannot be set."""
     TRANSLATION = "translation"
     """A translated gap text that lost one of its [[gap]] marks."""
 

@@ -13,14 +13,14 @@ from docutils import nodes
 
 from ..display import right_sides, shown_events
 from ..marking.responses import side_names
-from ..model import Date, Number, Order, Precision, Verdict
+from ..model import Date, Number, Order, Precision, Text, Verdict
 from .markup import plain, strong, table
 from .words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..model import Choice, Claims, Cloze, Essay, Item, Match, Multi, Text
+    from ..model import Choice, Claims, Cloze, Essay, Item, Match, Multi
     from .markup import Cell, Writer
 
 __all__ = [
@@ -82,6 +82,11 @@ _HINTS: dict[str, Callable[[], str]] = {
     "match": lambda: _("Write the letter of what belongs to each."),
     "claims": lambda: _("What does the source say of each claim?"),
 }
+_DATE_PARTS: dict[Precision, list[str]] = {
+    Precision.DAY: ["day", "month", "year"],
+    Precision.MONTH: ["month", "year"],
+    Precision.YEAR: ["year"],
+}
 _DATE_HINTS: dict[Precision, Callable[[], str]] = {
     Precision.DAY: lambda: _("Give day, month and year."),
     Precision.MONTH: lambda: _("Give month and year."),
@@ -106,6 +111,9 @@ def _blank(item: Number | Date | Text, writer: Writer) -> list[nodes.Node]:
     if isinstance(item, Number) and item.unit:
         blank += nodes.Text(f" {item.unit}")
         blank["tk-unit"] = item.unit
+    if isinstance(item, Date):
+        blank["tk-parts"] = _DATE_PARTS[item.precision]
+    blank["tk-need"] = item.need if isinstance(item, Text) else 1
     return [blank]
 
 

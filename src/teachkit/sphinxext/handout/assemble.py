@@ -1,0 +1,170 @@
+"""A planned file as the document that the template sets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from ...handouts.words import WORDS
+from ..words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .chapter import Chapter
+    from .files import File, Part
+    from .library import Library
+
+__all__ = ["assemble"]
+
+Data = dict[str, Any]
+
+_PAPERS = {"a4": "a4", "letter": "us-letter"}
+
+
+def assemble(file: File, library: Library, *, paper: str, foot: str) -> Data:
+    """Return the data of one file.
+
+    Args:
+        file: What stands in it.
+        library: Where its pages are.
+        paper: ``a4`` or ``letter``.
+        foot: What stands at the foot of each page: the name of the pack.
+    """
+    chapters = []
+    for number, parts in enumerate(file.chapters, start=1):
+        chapter = library.chapter(f"c{number}")
+        for part in parts:
+            chapter.blocks += _walked(library, chapter, part)
+        chapters.append(chapter.data())
+    document = {
+        "format": 1,
+        "edition": "reading",
+        "kind": file.kind,
+        "paper": _PAPERS[paper],
+        "language": {"lang": library.language, "region": None},
+        "title": file.title,
+        "foot": foot,
+        "words": {**WORDS, **_words()},
+        "chapters": chapters,
+    }
+    _straighten(document)
+    for chapter in chapters:
+        _begin_pages(chapter["blocks"])
+    known: dict[str, str] = {}
+    for place, label in _labels(document):
+        known.setdefault(place, label)
+    _resolve(document["chapters"], known)
+    document["index"] = sorted(set(_index(document["chapters"])), key=str.casefold)
+    return document
+
+
+def _words() -> dict[str, str]:
+    """Return what the template of readings says itself, in the language of the pages."""
+    return {
+        "page": _("Page"),
+        "of": _("of"),
+        "on-page": _("page"),
+        "contents": _("Contents"),
+        "index": _("Index"),
+        "notes": _("Notes"),
+        "sources": _("Sources used"),
+        "again": _("stands on page"),
+        "room": _("Your notes"),
+        "name": _("Name"),
+        "class": _("Class"),
+        "date": _("Date"),
+    }
+
+
+def _walked(library: Library, chapter: Chapter, part: Part) -> list[Data]:
+    walker = library.walk(chapter, part.docname, part.level)
+    if not part.nodes:
+        return walker.page()
+    made = []
+    for node in part.nodes:
+        if isinstance(node, nodes.title):
+            made.append({"block": "heading", "level": 1, "spans": walker.spans(node.children),
+                         "text": node.astext(), "labels": [], "classes": []})  # fmt: skip
+        else:
+            made += walker.blocks([node])
+    return made
+
+
+def _begin_pages(blocks: list[Data]) -> None:
+    """Let each document of a page but the first begin a new one, with room to write below.
+
+    So its lines, which Typst counts by the page, count from 1.
+    """
+    heading: Data | None = None
+    earlier = False
+    for block in blocks:
+        if block["block"] == "heading":
+            heading = block
+            earlier = earlier and block["level"] > 1
+        elif heading and block.get("lined"):
+            heading |= {"page": earlier, "room": True}
+            earlier = True
+
+
+def _straighten(document: Data) -> None:
+    """Let no level of headings be skipped: PDF/UA asks for it."""
+    last = 0
+    for chapter in document["chapters"]:
+        for block in _each(chapter["blocks"]):
+            if block.get("block") == "heading":
+                block["level"] = last = min(block["level"], last + 1)
+                # A heading stands in the contents too, where nothing of this may stand twice.
+                block["spans"] = [one for one in block["spans"] if one["span"] not in _ONCE]
+
+
+_ONCE = ("anchor", "gloss", "index", "footnote")
+
+
+def _each(data: object) -> Iterator[Data]:
+    if isinstance(data, dict):
+        yield data
+        for value in data.values():
+            if isinstance(value, dict | list):
+                yield from _each(value)
+    elif isinstance(data, list):
+        for one in data:
+            yield from _each(one)
+
+
+def _labels(document: Data) -> Iterator[tuple[str, str]]:
+    """Yield each place and the label that is printed for it: one label a block."""
+    for chapter in document["chapters"]:
+        for number in chapter["notes"]:
+            label = f"note-{chapter['name']}-{number['number']}"
+            yield label, label
+        for data in _each(chapter["blocks"]):
+            labels = data.get("labels", [])
+            yield from ((one, labels[0]) for one in labels)
+            if data.get("span") == "anchor":
+                yield data["label"], data["label"]
+
+
+def _resolve(data: object, known: dict[str, str]) -> None:
+    """Let links whose place is not in the file be plain words, and print each label once."""
+    printed: set[str] = set()
+    for one in _each(data):
+        if one.get("span") == "goto" or one.get("block") == "again":
+            one["to"] = known.get(one["to"], "")
+            if not one["to"]:
+                one["span"] = "plain"
+        if one.get("labels"):
+            wanted = known[one["labels"][0]]
+            one["labels"] = [] if wanted in printed else [wanted]
+            printed.add(wanted)
+        if one.get("span") == "anchor":
+            if one["label"] in printed or known[one["label"]] != one["label"]:
+                one["span"], one["spans"] = "plain", []
+            printed.add(one["label"])
+
+
+def _index(data: object) -> Iterator[str]:
+    for one in _each(data):
+        if one.get("span") == "index":
+            yield one["key"]

@@ -1,0 +1,90 @@
+"""The list of what was printed: which file to print for which lesson, and its pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ..words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .files import File
+
+__all__ = ["Listed", "listing"]
+
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1.0625rem/1.5 system-ui, sans-serif; }}
+h2 {{ margin-top: 2rem; font-size: 1.25rem; }}
+ul {{ padding-inline-start: 1.25rem; }}
+li {{ margin-block: 0.375rem; }}
+.pages {{ white-space: nowrap; }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p>{lead}</p>
+{body}</main>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file that was written."""
+
+    name: str
+    file: File
+    pages: int
+    paper: str
+
+
+def listing(files: Sequence[Listed], project: str, language: str) -> str:
+    """Return a page that lists the files: the whole first, then a part for each booklet."""
+    wholes = [one for one in files if one.file.kind == "book"]
+    body = [f"<ul>\n{''.join(map(_entry, wholes))}</ul>\n"] if wholes else []
+    booklets = dict.fromkeys(one.file.name for one in files if one.file.kind == "booklet")
+    for name in booklets:
+        of = [one for one in files if name in {one.file.name, one.file.of}]
+        body.append(f"<h2>{escape(of[0].file.title)}</h2>\n<ul>\n{''.join(map(_entry, of))}</ul>\n")
+    lead = _("All files are PDF, for printing and for screen readers.")
+    title = _("%s: what to print") % project
+    return _PAGE.format(
+        lang=escape(language), title=escape(title), lead=escape(lead), body="".join(body)
+    )
+
+
+def _entry(one: Listed) -> str:
+    paper = " (Letter)" if one.paper == "letter" else ""
+    said = "; ".join(_said(one))
+    words = f"{_called(one.file)}{paper}"
+    return f'<li><a href="{quote(one.name)}">{escape(words)}</a>: {escape(said)}</li>\n'
+
+
+def _called(file: File) -> str:
+    return {
+        "book": file.title,
+        "booklet": _("The whole booklet"),
+        "pages": file.title,
+        "sheet": file.title,
+        "organiser": _("Table to fill in: %s") % file.title,
+    }[file.kind]
+
+
+def _said(one: Listed) -> Iterator[str]:
+    yield _("1 page") if one.pages == 1 else _("%d pages") % one.pages
+    if one.pages > 1 and one.file.kind in {"sheet", "organiser"}:
+        yield _("does not fit on one")
