@@ -26,6 +26,7 @@ ALL_BUILDERS = (
     "texinfo",
     "xml",
     "pseudoxml",
+    "handout",
 )
 
 CONF = """\

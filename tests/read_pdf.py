@@ -6,10 +6,12 @@ import re
 import subprocess
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["pages_in", "squashed", "text_in"]
+__all__ = ["lost_texts", "pages_in", "resolved", "squashed", "text_in"]
 
 _SIGNS = re.compile(r"[\s\u200b\u2060\u00ad_.,;:]")
 
@@ -22,7 +24,7 @@ def text_in(path: Path, *, body: bool = True) -> str:
     done = subprocess.run(
         ["pdftotext", "-raw", *inside, str(path), "-"], capture_output=True, check=True
     )
-    return done.stdout.decode()
+    return re.sub("\u200b\n?|\u2060", "", done.stdout.decode())
 
 
 def squashed(text: str, *, keep: str = "") -> str:
@@ -35,3 +37,55 @@ def pages_in(path: Path) -> int:
     """Return how many pages a PDF has."""
     done = subprocess.run(["pdfinfo", str(path)], capture_output=True, check=True)
     return int(re.search(rb"Pages:\s+(\d+)", done.stdout)[1])
+
+
+def resolved(source: Path, kept: Path, out: Path) -> dict[str, nodes.document]:
+    """Return the doctrees of the pages of a build, as the builder of readings gets them."""
+    from sphinx.application import Sphinx
+    from sphinx.locale import translators
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    with patch_docutils(), docutils_namespace():
+        app = Sphinx(source, source, out, kept, "handout", status=None, warning=None)
+        names = [one for one in sorted(app.env.found_docs) if not one.startswith("teacher/")]
+        trees = {
+            one: app.env.get_and_resolve_doctree(one, app.builder, tags=app.tags) for one in names
+        }
+    translators.clear()
+    return trees
+
+
+# Answers are not printed; numbers of notes stand for citations; the tables and lists of a
+# question are set as boxes and lines, and what they say is compared by itself.
+_SET_ANEW = {"tk-answer", "tk-cite", "toctree-wrapper"}
+_OUR_WORDS = {"tk-pairs", "tk-events", "tk-choices", "tk-claims", "tk-blank"}
+
+
+def lost_texts(tree: nodes.document, text: str) -> list[str]:
+    """Return the texts of a page that a PDF's text does not hold."""
+    said = squashed(text)
+    lost = []
+    for node in tree.findall(nodes.Text):
+        around = _classes_around(node)
+        ours = around & _OUR_WORDS and not _is_item_text(node)
+        if not around & _SET_ANEW and not ours and squashed(str(node)) not in said:
+            lost.append(str(node))
+    words = [one for entry in tree.findall(nodes.list_item) for one in entry.get("tk-of", [])]
+    return lost + [one for one in words if squashed(one) not in said]
+
+
+def _classes_around(node: nodes.Node) -> set[str]:
+    found: set[str] = set()
+    while node.parent is not None:
+        node = node.parent
+        found |= set(node.get("classes", []))
+    return found
+
+
+def _is_item_text(node: nodes.Node) -> bool:
+    """Whether a text of a question is its author's: what its boxes have for names."""
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.Element) and "tk-value" in node:
+            return True
+    return False

@@ -1,4 +1,4 @@
-"""Build everything that a pack makes: pages, handouts, keys, the marks of its sample class."""
+"""Build everything that a pack makes: pages, readings, handouts, keys, a sample class's marks."""
 
 from __future__ import annotations
 
@@ -24,11 +24,20 @@ from .steps import Step, files_below, progress_line, run_step
 from .zipped import zip_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 __all__ = ["STEP_NAMES", "build_pack"]
 
-STEP_NAMES = ("site", "teacher", "handouts", "teacher-handouts", "results", "zip")
+STEP_NAMES = (
+    "site",
+    "teacher",
+    "readings",
+    "teacher-readings",
+    "handouts",
+    "teacher-handouts",
+    "results",
+    "zip",
+)
 """What may be built alone; ``zip`` is made only when it is asked for, together with ``site``."""
 
 _SPHINX_SAID = re.compile(r"(?P<file>.+?\.\w+)(?::(?P<line>\d+))?: (?:WARNING|ERROR): (?P<what>.+)")
@@ -42,7 +51,7 @@ def build_pack(
     only: Collection[str] = (),
     clean: bool = False,
 ) -> list[Path]:
-    """Check a pack and build its pages, handouts and the results of its sample class.
+    """Check a pack and build its pages, readings, handouts and its sample class's results.
 
     What is up to date is left alone. A part that the pack does not have is not built.
 
@@ -88,15 +97,20 @@ def _steps(root: Path, out: Path) -> Iterator[Step]:
     sample = root / "exercises" / "sample-class"
     answers = tuple(files_below(sample))
 
-    site = partial(_make_site, root)
-    yield Step("site", pages, ours + conf, site)
+    tags: dict[str, tuple[str, ...]] = {"site": (), "teacher": ("teacher",)}
+    for name, tag in tags.items():
+        made_from = () if tag and not guides else (*pages, *guides) if tag else pages
+        site = partial(_make_site, root, tags=tag)
+        yield Step(name, made_from, ours + conf, site)
+        # What Sphinx has read for the pages on the screen is what stands on paper.
+        yield Step(
+            "teacher-readings" if tag else "readings",
+            (*made_from, *swaps) if _has_readings(conf) and made_from else (),
+            ours + conf,
+            partial(site, builder="handout"),
+            work=name,
+        )
     yield Step("zip", pages, ours + conf, partial(_make_zip, out / "site"))
-    yield Step(
-        "teacher",
-        (*pages, *guides) if guides else (),
-        ours + conf,
-        partial(site, tags=("teacher",)),
-    )
     paper = partial(_make_handouts, root)
     yield Step("handouts", printed, ours + swaps, partial(paper, key=False))
     yield Step("teacher-handouts", printed, ours + swaps, partial(paper, key=True))
@@ -106,15 +120,24 @@ def _steps(root: Path, out: Path) -> Iterator[Step]:
     )
 
 
-def _make_site(root: Path, fresh: Path, work: Path, *, tags: Sequence[str] = ()) -> None:
+def _has_readings(conf: Iterable[Path]) -> bool:
+    """Whether the pages know our builder."""
+    return any("teachkit.sphinxext" in one.read_text(encoding="utf-8") for one in conf)
+
+
+def _make_site(
+    root: Path, fresh: Path, work: Path, *, tags: Sequence[str] = (), builder: str = "html"
+) -> None:
     """Write all pages of an edition; ``work`` keeps what Sphinx read, for the next time.
 
     Every page is written anew, because the menu of each shows the titles of all. In a process
     of its own, because Sphinx keeps state that one edition must not see of the other.
     """
     _need("sphinx", "site")
+    if builder == "handout":
+        _need("typst", "handouts")
     options = [option for tag in tags for option in ("-t", tag)]
-    command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-n", "-W", "--keep-going"]
+    command = [sys.executable, "-m", "sphinx", "-b", builder, "-q", "-n", "-W", "--keep-going"]
     done = subprocess.run(  # noqa: S603 - our own command
         [*command, "--no-color", "-d", str(work), *options, str(root / "docs"), str(fresh)],
         capture_output=True,

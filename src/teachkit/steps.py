@@ -36,6 +36,8 @@ class Step:
     """What decides how it is made: when one changes, nothing kept from before is used."""
     make: Callable[[Path, Path], None]
     """Fills a new folder; the second is for work that the next time may use."""
+    work: str = ""
+    """The folder for that work, if it is another step's of the same tools."""
 
     @property
     def name(self) -> str:
@@ -55,17 +57,23 @@ def run_step(step: Step, out: Path, *, clean: bool = False) -> str:
         A line for the user: the folder, the seconds, how many files it holds.
     """
     began = perf_counter()
-    target, stamp, work = out / step.folder, out / ".done" / step.name, out / ".work" / step.name
+    target, stamp, work = (
+        out / step.folder,
+        out / ".done" / step.name,
+        out / ".work" / (step.work or step.name),
+    )
     state = {"tools": _digest(step.tools), "sources": _digest(step.sources)}
     last = _read_stamp(stamp)
     if not clean and last == state | {"made": _made(target)}:
         return progress_line(step.folder, None, "up to date")
-    if clean or last.get("tools") != state["tools"]:
+    mark = work.with_name(f"{work.name}.tools")
+    if clean or not mark.is_file() or mark.read_text(encoding="ascii") != state["tools"]:
         _remove(work)
     fresh = out / ".new" / step.name
     _remove(fresh)
     fresh.mkdir(parents=True)
     work.mkdir(parents=True, exist_ok=True)
+    mark.write_text(str(state["tools"]), encoding="ascii")
     step.make(fresh, work)
     _remove(target)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ __all__ = ["add"]
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     command = add_command(
-        commands, "build", _run, "Build pages, handouts, keys and the sample class's results."
+        commands, "build", _run, "Build pages, readings, handouts, keys and results."
     )
     command.add_argument(
         "pack",
@@ -40,7 +40,8 @@ def add(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="PART",
-        help="site, teacher, handouts, teacher-handouts, results or zip; may be repeated",
+        help="site, teacher, readings, teacher-readings, handouts, teacher-handouts, results "
+        "or zip; may be repeated",
     )
     command.add_argument("--clean", action="store_true", help="build all of it again")
 

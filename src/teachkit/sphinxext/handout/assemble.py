@@ -45,13 +45,14 @@ def assemble(file: File, library: Library, *, paper: str, foot: str) -> Data:
         "paper": _PAPERS[paper],
         "language": {"lang": library.language, "region": None},
         "title": file.title,
+        "teacher": file.teacher,
         "foot": foot,
         "words": {**WORDS, **_words()},
         "chapters": chapters,
     }
     _straighten(document)
-    for chapter in chapters:
-        _begin_pages(chapter["blocks"])
+    for one in chapters:
+        _begin_pages(one["blocks"])
     known: dict[str, str] = {}
     for place, label in _labels(document):
         known.setdefault(place, label)
@@ -72,6 +73,8 @@ def _words() -> dict[str, str]:
         "sources": _("Sources used"),
         "again": _("stands on page"),
         "room": _("Your notes"),
+        "for-teachers": _("For teachers"),
+        "keep": _("Keys stand in it: please do not pass it on to students."),
         "name": _("Name"),
         "class": _("Class"),
         "date": _("Date"),

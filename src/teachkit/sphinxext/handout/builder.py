@@ -22,6 +22,8 @@ from .settings import papers
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from docutils import nodes
+
     from ...errors import Problem
     from ...handouts.press import Press
     from .files import File
@@ -65,6 +67,7 @@ class HandoutBuilder(Builder):
             from ...handouts.press import Press  # noqa: PLC0415 - Typst is needed only here
         except ImportError as error:
             raise ExtensionError("typst is missing: pip install 'teachkit[handouts]'") from error
+        self._blamed: set[tuple[str, str]] = set()
         library = Library(self)
         library.read_glosses()
         planned = planned_files(self, library)
@@ -79,7 +82,7 @@ class HandoutBuilder(Builder):
         page = listing(listed, self.config.project, language)
         _write(Path(self.outdir) / "index.html", page.encode())
 
-    def write_doc(self, docname: str, doctree: Any) -> None:
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Do nothing: a page alone is no file."""
 
     def _print(self, file: File, library: Library, press: Press) -> list[Listed]:
@@ -100,11 +103,14 @@ class HandoutBuilder(Builder):
             made.append(Listed(name, file, pages_of(pdf), paper))
         return made
 
-    def _blame(
-        self, file: File, document: dict[str, Any], press: Press, problem: Problem
-    ) -> None:
-        """Warn at each block that cannot be set, found by setting each alone."""
-        found = False
+    def _blame(self, file: File, document: dict[str, Any], press: Press, problem: Problem) -> None:
+        """Warn at each block that cannot be set, found by setting each alone.
+
+        A block stands in several files, and the whole pack comes last: each is said once.
+        """
+        found = file.kind == "book" and bool(self._blamed)
+        if found:
+            return
         for chapter in document["chapters"]:
             for block in chapter["blocks"]:
                 alone = {**document, "kind": "booklet", "index": [], "chapters": [
@@ -113,6 +119,9 @@ class HandoutBuilder(Builder):
                 _, why = press.try_pdf("reading.typ", alone)
                 if why and "at" in block:
                     found = True
+                    if (block["at"], why.message) in self._blamed:
+                        continue
+                    self._blamed.add((block["at"], why.message))
                     at = f"at {why.file}:{why.line}" if why.line else ""
                     hint = "; ".join(filter(None, (why.hint, at)))
                     warn(Notice.HANDOUT, why.message, hint=hint, location=block["at"])
@@ -126,7 +135,7 @@ _TITLE = {"block": "heading", "level": 1, "labels": [], "classes": [], "text": "
           "spans": [{"span": "text", "text": "x"}]}  # fmt: skip
 
 
-def _freed(data: Any) -> Any:
+def _freed(data: object) -> Any:  # noqa: ANN401 - as deep as the data
     """Return data without links inside the file: alone, a block has no places to lead to."""
     if isinstance(data, list):
         return [_freed(one) for one in data]

@@ -122,10 +122,8 @@ def _cloze(walker: Walker, node: nodes.Element) -> Data:
     banks: dict[tuple[str, ...], list[int]] = {}
     for choices in with_class(node, "tk-choices"):
         for entry in choices.children:
-            words = tuple(
-                walker.plain(one, node) for one in cast("nodes.Element", entry).get("tk-of", [])
-            )
-            gap = cast("nodes.Element", entry)["tk-gap"]
+            gap, of = (cast("nodes.Element", entry)[name] for name in ("tk-gap", "tk-of"))
+            words = tuple(walker.plain(one, node) for one in of)
             banks.setdefault(words, []).append(names.index(gap) + 1)
     return {
         "text": walker.blocks(cloze.children, inside=True),

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["figure_block", "picture"]
 
 _SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
-_DATA = re.compile(r"data:image/(?P<kind>svg\+xml|png|jpeg|webp|gif);base64,(?P<data>.*)", re.DOTALL)
+_DATA = re.compile(
+    r"data:image/(?P<kind>svg\+xml|png|jpeg|webp|gif);base64,(?P<data>.*)", re.DOTALL
+)
 _PIXEL = 0.18
 """Millimetres of paper for a pixel of a page: type of 15 pixels becomes type of 7.7 points."""
 _LENGTH = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>px|mm|cm|in|pt|)")

@@ -45,6 +45,8 @@ class File:
     chapters: tuple[tuple[Part, ...], ...] = field(default=())
     of: str = ""
     """The booklet that it is taken from."""
+    teacher: bool = False
+    """Whether keys stand in it."""
 
 
 def planned_files(builder: Builder, library: Library) -> list[File]:
@@ -100,12 +102,11 @@ def _title(builder: Builder, docname: str) -> str:
     return str(builder.env.titles[docname].astext())
 
 
-def _of_booklet(
-    builder: Builder, library: Library, start: str, order: list[str]
-) -> Iterator[File]:
+def _of_booklet(builder: Builder, library: Library, start: str, order: list[str]) -> Iterator[File]:
     pages, name = _below(builder, start, order), _name(start)
     title = _title(builder, start)
-    yield File(name, "booklet", title, (tuple(Part(one, 1) for one in pages),))
+    chapter = tuple(Part(one, 1) for one in pages)
+    yield File(name, "booklet", title, (chapter,), teacher=start.startswith(TEACHER_FOLDER))
     if start.startswith(TEACHER_FOLDER):
         return
     for docname in pages[1:]:
@@ -163,4 +164,4 @@ def _book(builder: Builder, order: list[str], starts: list[str], *, teacher: boo
         deeper = 1 if docname in starts and not index else 0
         chapters.append(tuple(Part(one, 1 + deeper * (one != docname)) for one in pages))
     title = f"{builder.config.project}: guide" if teacher else builder.config.project
-    return File("guide" if teacher else "pack", "book", title, tuple(chapters))
+    return File("guide" if teacher else "pack", "book", title, tuple(chapters), teacher=teacher)

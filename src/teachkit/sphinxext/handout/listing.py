@@ -25,7 +25,8 @@ _PAGE = """\
 <title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
-body {{ max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1.0625rem/1.5 system-ui, sans-serif; }}
+body {{ max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }}
+body {{ font: 1.0625rem/1.5 system-ui, sans-serif; }}
 h2 {{ margin-top: 2rem; font-size: 1.25rem; }}
 ul {{ padding-inline-start: 1.25rem; }}
 li {{ margin-block: 0.375rem; }}

@@ -40,7 +40,7 @@ def add_settings(app: Sphinx) -> None:
     )
     app.add_config_value(
         "teachkit_printed_answers",
-        False,  # noqa: FBT003 - Sphinx's signature
+        False,
         "",
         frozenset({bool}),
         "Whether the answers of practice items are printed.",

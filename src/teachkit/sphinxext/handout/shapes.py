@@ -10,7 +10,7 @@ from sphinx.locale import admonitionlabels
 
 from .exercises import item_blocks
 from .figures import figure_block, picture
-from .spans import text_spans
+from .spans import is_inline, text_spans
 from .tables import table_block
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def _title(walker: Walker, node: nodes.title) -> list[Data]:
 
 
 def _paragraph(walker: Walker, node: nodes.Element) -> list[Data]:
+    if not all(is_inline(one) for one in node.children):
+        return walker.blocks(node.children)  # Sphinx puts lists of pages into paragraphs
     images = [one for one in node.children if isinstance(one, nodes.image)]
     if len(images) == 1 and not node.astext().strip():
         return _image(walker, images[0])
@@ -150,7 +152,9 @@ def _verse(walker: Walker, node: nodes.Element) -> list[Data]:
     lines: list[Data] = []
     for line in node.children:
         if isinstance(line, nodes.line_block):
-            lines += [{**one, "depth": one["depth"] + 1} for one in _verse(walker, line)[0]["lines"]]
+            lines += [
+                {**one, "depth": one["depth"] + 1} for one in _verse(walker, line)[0]["lines"]
+            ]
         else:
             lines.append({"depth": 0, "spans": walker.spans(line.children)})
     return [{"block": "verse", "lines": lines}]
@@ -260,7 +264,7 @@ SHAPES: tuple[tuple[Any, Callable[[Walker, Any], list[Data]]], ...] = (
     ((nodes.Admonition, nodes.topic, nodes.sidebar), _box),
     ((nodes.footnote, nodes.citation), _note),
     (nodes.transition, lambda _walker, _node: [{"block": "rule"}]),
-    (nodes.target, lambda walker, node: _paragraph(walker, node)),
+    (nodes.target, _paragraph),
     ((nodes.paragraph, addnodes.compact_paragraph, nodes.subtitle, nodes.caption), _paragraph),
     (
         (nodes.compound, nodes.legend, nodes.label, nodes.error, addnodes.glossary,

@@ -58,7 +58,7 @@ _SILENT = (nodes.comment, nodes.substitution_definition, addnodes.index, nodes.l
 
 def is_inline(node: nodes.Node) -> bool:
     """Whether a node belongs into a paragraph."""
-    return isinstance(node, nodes.Text | nodes.Inline) or isinstance(node, nodes.image)
+    return isinstance(node, nodes.Text | nodes.Inline | nodes.image)
 
 
 def inline_spans(walker: Walker, children: Iterable[nodes.Node]) -> list[Span]:
@@ -150,8 +150,7 @@ def _shaped(walker: Walker, node: nodes.Node) -> list[Span]:
             return shape(walker, node, inner)
     if not isinstance(node, _TRANSPARENT):
         walker.unknown(node)
-        said = inner or text_spans(walker, node.astext(), node)
-        return said
+        return inner or text_spans(walker, node.astext(), node)
     return inner
 
 
@@ -167,7 +166,7 @@ def _inline(walker: Walker, node: nodes.inline, inner: list[Span]) -> list[Span]
 
 def _cited(walker: Walker, node: nodes.inline) -> list[Span]:
     """Return the numbers of notes in the place of a citation's words, which they hold."""
-    facts = node.get("tk-facts", [])
+    facts: list[str] = node.get("tk-facts", [])
     parts = [one.astext() for one in node.children if not isinstance(one, nodes.Text)]
     return [_notes(walker, parts, facts)] if parts else []
 

@@ -49,10 +49,10 @@ def is_organiser(node: nodes.table) -> bool:
         if isinstance(row, nodes.row)
     ]
     cells = [empty for row in rows for empty in row]
-    if len(rows) < 2 or not cells:  # noqa: PLR2004 - a single row is no organiser
+    if len(rows) < 2 or not cells:
         return False
     whole = any(all(column) for column in zip(*rows, strict=False))
-    return whole or sum(cells) >= 0.4 * len(cells)  # noqa: PLR2004 - as said above
+    return whole or sum(cells) >= 0.4 * len(cells)
 
 
 def _is_blank(cell: nodes.Node) -> bool:

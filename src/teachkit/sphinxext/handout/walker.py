@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
 
 from ...handouts.glyphs import clean
 from ..notices import Notice, warn
@@ -14,6 +13,8 @@ from .spans import inline_spans, is_inline, text_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from sphinx import addnodes
 
     from .chapter import Chapter
     from .library import Library
@@ -157,7 +158,7 @@ class Walker:
 
     def unknown(self, node: nodes.Node) -> None:
         """Warn about a node that has no shape; what it says is printed all the same."""
-        name = node.tagname
+        name = getattr(node, "tagname", "?")
         warn(
             Notice.HANDOUT,
             f"'{name}' has no shape on paper",
@@ -168,7 +169,7 @@ class Walker:
     def place(self, node: nodes.Node) -> str:
         """Return file and line of a node, or of what stands around it."""
         step: nodes.Node | None = node
-        while step is not None and step.line is None:
+        while step is not None and not step.line:
             step = step.parent
         file = self._library.file(self.docname)
         source = step.source if step is not None and step.source else file
@@ -201,8 +202,9 @@ class Walker:
         for kind, shape in SHAPES:
             if isinstance(node, kind):
                 return shape(self, node)
-        if node.tagname in BY_NAME:
-            return BY_NAME[node.tagname](self, node)
+        by_name = BY_NAME.get(getattr(node, "tagname", ""))
+        if by_name:
+            return by_name(self, node)
         self.unknown(node)
         if node.children and not isinstance(node, nodes.TextElement):
             return self.blocks(node.children)
