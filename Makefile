@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 OUT    := build
 
 .DEFAULT_GOAL := all
-.PHONY: all site zip handouts check lint test linkcheck clean help
+.PHONY: all site zip handouts readings check lint test linkcheck clean help
 
 all: $(VENV)/.installed  ## build everything into build/ (what has not changed is left alone)
 	@$(BIN)/teachkit build . --out $(OUT)
@@ -20,6 +20,9 @@ zip: $(VENV)/.installed  ## the students' pages as one file, for a USB stick: bu
 
 handouts: $(VENV)/.installed  ## build only the PDFs: worksheets and keys
 	@$(BIN)/teachkit build . --out $(OUT) --only handouts --only teacher-handouts
+
+readings: $(VENV)/.installed  ## build only the PDFs of lessons and guide
+	@$(BIN)/teachkit build . --out $(OUT) --only readings --only teacher-readings
 
 check: $(VENV)/.installed  ## look for problems in the exercises, facts and sources
 	@$(BIN)/teachkit check . --strict

@@ -1,4 +1,4 @@
-"""Make the pictures of the README from what `make` has built.
+"""Make the pictures of the README and the toolkit's pages from what `make` has built.
 
     make && .venv/bin/python tools/make_pictures.py
 
@@ -25,7 +25,12 @@ PAGES = {
     "report": BUILT / "results" / "sample-class" / "feedback" / "S07.html",
     "class": BUILT / "results" / "sample-class" / "report.html",
 }
-HANDOUT = BUILT / "handouts" / "eligibility.pdf"
+PRINTED = {
+    "handout": BUILT / "handouts" / "eligibility.pdf",
+    "reading": BUILT / "readings" / "1-eligibility.pdf",
+    "reading-document": BUILT / "readings" / "1-eligibility-document-2.pdf",
+    "reading-organiser": BUILT / "readings" / "1-eligibility-organiser-1.pdf",
+}
 
 
 def photograph(pages: dict[str, Path]) -> None:
@@ -41,8 +46,9 @@ def photograph(pages: dict[str, Path]) -> None:
 
 
 def draw(pdf: Path, name: str) -> None:
-    """Draw the first page of a PDF, as high as the other pictures."""
-    size = ["-scale-to-y", str(SIZE["height"]), "-scale-to-x", "-1"]
+    """Draw the first page of a PDF; pages full of text somewhat smaller."""
+    height = SIZE["height"] if name == "handout" else 840
+    size = ["-scale-to-y", str(height), "-scale-to-x", "-1"]
     command = ["pdftoppm", "-png", "-gray", "-singlefile", "-f", "1", "-l", "1", *size]
     subprocess.run([*command, str(pdf), str(PICTURES / name)], check=True)  # noqa: S603
 
@@ -51,7 +57,8 @@ def main() -> int:
     """Make all pictures; say which are too large for a README."""
     PICTURES.mkdir(exist_ok=True)
     photograph(PAGES)
-    draw(HANDOUT, "handout")
+    for name, path in PRINTED.items():
+        draw(path, name)
     heavy = [path for path in PICTURES.glob("*.png") if path.stat().st_size > LARGEST]
     for path in sorted(PICTURES.glob("*.png")):
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
