@@ -45,12 +45,13 @@ def resolved(source: Path, kept: Path, out: Path) -> dict[str, nodes.document]:
     from sphinx.locale import translators
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+    from teachkit.sphinxext.handout.library import Library
+
     with patch_docutils(), docutils_namespace():
         app = Sphinx(source, source, out, kept, "handout", status=None, warning=None)
+        library = Library(app.builder)
         names = [one for one in sorted(app.env.found_docs) if not one.startswith("teacher/")]
-        trees = {
-            one: app.env.get_and_resolve_doctree(one, app.builder, tags=app.tags) for one in names
-        }
+        trees = {one: library.page(one) for one in names}
     translators.clear()
     return trees
 
