@@ -141,6 +141,23 @@ def test_a_file_that_was_only_the_students_is_forgotten():
     assert b"yan-y" not in Path("out/responses.jsonl").read_bytes()
 
 
+def test_a_file_that_could_not_be_read_is_forgotten_too(capsys):
+    """The student handed in nothing else."""
+    other = {"format": "teachkit-answers/1", "sheet": "another", "build": "x", "student": "ulf-u",
+             "answers": {}}  # fmt: skip
+    Path("work/ulf-u.json").write_text(json.dumps(other), "utf-8")
+    with Path("roster.csv").open("a", encoding="utf-8") as stream:
+        stream.write("ulf-u,Ulf\n")
+    main(["grade", "grading", "work", "--roster", "roster.csv", "--out", "out"])
+    assert b"ulf-u" in Path("out/responses.jsonl").read_bytes()
+    main(["erase", "out", "ulf-u"])
+
+    assert not any(b"ulf-u" in data for data in _tree().values())
+    assert "ulf-u" not in capsys.readouterr().out.partition("not in reach")[2].replace(
+        "ulf-u.json", ""
+    )
+
+
 def test_like_answers_are_counted_without_the_student(table):
     """Two gave one answer that is open; one is left, and what was noted there stays."""
     rows = table("out/review.csv")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["check_kind", "hidden", "hide"]
 
 _LISTED = 5
+_LINES = re.compile(r"lines \d+ and \d+")
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -85,8 +86,9 @@ def hidden(work: Classwork, key: KeyFile, names: Mapping[str, str], *, times: bo
         return found.file if found else ""
 
     def answer(one: Answer) -> Answer:
-        time = one.time if times else ""
-        return replace(one, student=names[one.student], file=file_of(one.file), row=0, time=time)
+        time, fault = one.time if times else "", _LINES.sub("two lines", one.fault)
+        made = replace(one, student=names[one.student], file=file_of(one.file), row=0)
+        return replace(made, time=time, fault=fault)
 
     students = [
         replace(one, code=names[one.code], name="", due=one.due if times else "")

@@ -98,6 +98,11 @@ def _check(results: Results, student: str) -> None:
     raise ProblemsError([problem])
 
 
+def _told(record: dict[str, Any]) -> dict[str, Any]:
+    """Return what a record tells of persons: the names of files written stand in ``outputs``."""
+    return {name: value for name, value in record.items() if name != "outputs"}
+
+
 class _Plan:
     """What becomes of each file: new bytes, ``None`` to remove it, or nothing said to keep it."""
 
@@ -195,6 +200,8 @@ class _Plan:
         for name, made in self.new.items():
             if made is not None:
                 self.said.left += self.mentions.lines(name, made)
+        record = record_without(self.results.record, self.files, self.student, self.forms)
+        self.said.left += self.mentions.lines(RESULTS_MARK, record_text(_told(record)).encode())
         inputs = [one["file"] for one in self.results.record.get("inputs", [])]
         self.said.left.append(
             f"the files that were graded ({', '.join(map(str, inputs[:5]))}"

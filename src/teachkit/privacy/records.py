@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..gradebook.decisions import form_of
@@ -40,12 +41,17 @@ def own_files(text: str, student: str) -> dict[str, int]:
     """
     mine: dict[str, set[int]] = {}
     others = set()
+    hashes: dict[str, str] = {}
     for record in map(json.loads, filter(None, text.split("\n"))):
-        if record.get("is") == "answer":
-            if record["student"] == student:
-                mine.setdefault(record["sha256"], set()).add(record["attempt"])
+        what, own = record.get("is"), record.get("student") == student
+        if what == "file":
+            hashes[record["file"]] = record["sha256"]
+        elif what in ("answer", "unread"):
+            digest = record.get("sha256") or hashes.get(Path(record["file"]).name, "")
+            if own:
+                mine.setdefault(digest, set()).add(record.get("attempt", 0))
             else:
-                others.add(record["sha256"])
+                others.add(digest)
     return {one: len(attempts) if one in others else 0 for one, attempts in mine.items()}
 
 
