@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from teachkit.display import letter
 from teachkit.marking.language import language
-from teachkit.marking.portable import lexicon
 
 __all__ = ["answers_to", "characters"]
 
@@ -79,6 +78,13 @@ def _put(rng, text):
     return text[:at] + rng.choice(characters()) + text[at:]
 
 
+def _mistype(rng, text):
+    """Leave out, double or replace one letter."""
+    at = rng.randrange(len(text)) if text else 0
+    instead = rng.choice(["", text[at : at + 1] * 2, rng.choice("aeioustrn")])
+    return text[:at] + instead + text[at + 1 :]
+
+
 def _wide(_rng, text):
     return "".join(chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in text)
 
@@ -109,6 +115,8 @@ CHANGES = (
     lambda rng, text: rng.choice(WRAPS).replace("{}", text),
     lambda rng, text: rng.choice(WRAPS).replace("{}", text),
     _swap,
+    _mistype,
+    _mistype,
     _put,
     _put,
     _wide,
@@ -117,10 +125,9 @@ CHANGES = (
 
 @lru_cache(maxsize=1)
 def _common():
-    words = lexicon()["languages"]["en"]
-    listed = [*words["harmless"], *words["hedges"], *words["unstemmed"], *words["beside"]]
     lang = language("en")
-    return listed + sorted(lang.negations | lang.directions | lang.alternatives | lang.relations)
+    small = sorted(lang.stop | lang.fillers) + list(lang.hedges) + sorted(lang.unstemmed)
+    return small + sorted(lang.negations | lang.directions | lang.alternatives | lang.relations)
 
 
 def _typed(rng, pool):

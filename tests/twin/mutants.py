@@ -21,15 +21,17 @@ IN_SCRIPT = {
     "round numbers are wrong": ('return twin.unsure("rounded");', 'return twin.wrong("rounded");'),
     "a comma is a point": ("return commas ? [exact(grouped), pointed] : [pointed, exact(grouped)];",
                            "return [pointed];"),
-    "a digit folded to another": ('["\\uff15", "5"]', '["\\uff15", "6"]'),
+    "a digit folded to another": ("456789:;<=>?@a", "466789:;<=>?@a"),
     "a scale too few": ("Math.pow(1000, place + 1)", "Math.pow(1000, place)"),
     "months from zero": ("return 1 + MONTHS.findIndex", "return MONTHS.findIndex"),
     "every day exists": ("return date <= most;", "return true;"),
-    "not is harmless": ('"harmless": ["', '"harmless": ["not", "or", "'),
+    "not is harmless": ('"stop": "a|', '"stop": "a|not|or|'),
     "an answer counts twice in a list": ("new Set(found).size", "found.length"),
     "an answer counts twice in a set": ("if (form && seen.has(form))", "if (false)"),
     "one right part is enough": ("score = ratio(right === parts.length ? 1 : 0, 1);",
                                  "score = ratio(right ? 1 : 0, 1);"),
+    "another word is a slip": (
+        "guard[2].indexOf(said) >= 0 || guard[2].indexOf(stem) >= 0", "false"),
     "accents are dropped where they count": ("if (accents) return null;", ""),
 }  # fmt: skip
 """Name: (what stands in the script, what stands there instead)."""

@@ -22,7 +22,7 @@ KEYS = {
     "number": {"answer", "beside", "near", "tolerance", "year"},
     "date": {"answer", "day-first", "depth"},
     "text": {"accept", "accents", "echo", "need", "never", "pairs", "raw", "reject", "shapes",
-             "spelling"},
+             "slips", "spelling"},
     "cloze": {"gaps"},
     "match": {"pairs", "said"},
     "order": {"events"},

@@ -105,10 +105,10 @@ class Key:
         return {one: tuple(sorted(words)) for one, words in found.items()}
 
     @cached_property
-    def _other_words(self) -> frozenset[str]:
-        """Words of other items' answers that are none of this item's."""
+    def other_words(self) -> frozenset[str]:
+        """Words of wrong answers, and of other items' answers that are none of this item's."""
         found = (token for text in self.spec.others for token in self.words(text).tokens)
-        return frozenset(found) - self.own_words
+        return frozenset(self._reject_words) | (frozenset(found) - self.own_words)
 
     def near(self, token: str) -> dict[str, int]:
         """Return the stems of the key that a word stands for, each with its slips.
@@ -142,7 +142,7 @@ class Key:
 
     def is_another_word(self, token: str) -> bool:
         """Whether a word is known as one of its own, and so no slip of another."""
-        if token in self._reject_words or token in self._other_words:
+        if token in self.other_words:
             return True
         one = stem(token, self.lang.code)
         return one in self.question or any(

@@ -35,21 +35,24 @@ def lexicon() -> dict[str, Any]:
 
     Returns:
         ``space``: what counts as white space; ``dropped``: characters that mean nothing;
-        ``same``: ranges of characters that stay as they are; ``folds``: [from, to] for the
-        others; ``signs``: what is no letter among them; ``symbols``: what alone is an answer;
-        ``languages``: lists of words, by language, "" for one without a data file.
+        ``same``: ranges of characters that stay as they are, and ``kept``: others; ``folds``:
+        two strings, from and to, and ``long-folds``: pairs; ``signs``: what is no letter among
+        the kept; ``symbols``: what alone is an answer; ``languages``: lists of words, each in
+        one string with bars between, by language, "" for one without a data file.
     """
     ascii_ = [chr(code) for code in range(128)]
     space = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
     others = [one for one in (*ascii_, *_FOLDED, *_SIGNS) if not one.isspace()]
-    folds = [[one, _folded(one)] for one in others if _folded(one) not in ("", one)]
-    kept = [one for one in others if _folded(one) == one]
+    forms = {one: _folded(one) for one in others}
+    kept = [one for one, form in forms.items() if form == one]
+    short = [one for one, form in forms.items() if len(form) == 1 and form != one]
     return {
         "space": space,
         "dropped": "".join(one for one in ascii_ if not _folded(one)) + _DROPPED,
         "same": [list(pair) for pair in _SAME],
         "kept": "".join(kept),
-        "folds": folds,
+        "folds": ["".join(short), "".join(forms[one] for one in short)],
+        "long-folds": [[one, form] for one, form in forms.items() if len(form) > 1],
         "signs": "".join(one for one in kept if not one.isalnum()),
         "symbols": "".join(one for one in kept if unicodedata.category(one)[0] == "S"),
         "languages": {code: _words(language(code)) for code in ("en", "")},
@@ -63,27 +66,36 @@ def _folded(char: str) -> str:
 
 def _words(lang: Language) -> dict[str, Any]:
     """Return the lists of one language that the script reads."""
+    small = lang.stop | lang.fillers
     changing = lang.negations | lang.directions | lang.alternatives | lang.joiners
     return {
         "alphabet": lang.alphabet,
-        "articles": sorted(lang.articles),
-        "fillers": sorted(lang.fillers),
-        "dont-know": sorted(lang.dont_know),
-        "hedges": list(lang.hedges),
+        "articles": _line(sorted(lang.articles)),
+        "stop": _line(sorted(lang.stop)),
+        "fillers": _line(sorted(lang.fillers)),
+        "changing": _line(sorted(small & changing)),
+        "ranges": _line(sorted((small | lang.number_fillers) & lang.range_words)),
+        "number-fillers": _line(sorted(lang.number_fillers)),
+        "dont-know": _line(sorted(lang.dont_know)),
+        "hedges": _line(lang.hedges),
         "contractions": [list(pair) for pair in lang.contractions],
         "symbols": [list(pair) for pair in lang.symbols.items()],
-        "unstemmed": sorted(lang.unstemmed),
-        "harmless": sorted((lang.stop | lang.fillers) - changing),
-        "beside": sorted((lang.number_fillers | lang.stop | lang.fillers) - lang.range_words),
-        "openings": list(lang.openings),
-        "endings": list(lang.endings),
-        "eras": list(lang.eras),
+        "unstemmed": _line(sorted(lang.unstemmed)),
+        "turns": [[first, _line(parts)] for first, parts in lang.turns],
+        "openings": _line(lang.openings),
+        "endings": _line(lang.endings),
+        "eras": _line(lang.eras),
         "numbers": _numbers(lang),
     }
 
 
+def _line(words: Iterable[str]) -> str:
+    """Return words in one string: shorter than a list, and none of them has a bar in it."""
+    return "|".join(words)
+
+
 def _numbers(lang: Language) -> dict[str, Any] | None:
-    """Return the number words of a language, each list as pairs."""
+    """Return the number words of a language: small from 0, tens from 20, scales from 1000."""
     lists = lang.numbers
     if not lists:
         return None
@@ -93,13 +105,9 @@ def _numbers(lang: Language) -> dict[str, Any] | None:
     variants |= dict(zip(lists["tens_ordinals"], lists["tens"], strict=True))
     variants |= {f"{word}th": word for word in ("hundred", *scales)}
     return {
-        "small": _numbered(lists["small"], 0, 1),
-        "tens": _numbered(lists["tens"], 20, 10),
-        "scales": scales,
+        "small": _line(lists["small"]),
+        "tens": _line(lists["tens"]),
+        "scales": _line(scales),
         "variants": [list(pair) for pair in variants.items()],
         "decades": [list(pair) for pair in lists["decades"].items()],
     }
-
-
-def _numbered(words: Iterable[str], start: int, step: int) -> list[list[Any]]:
-    return [[word, start + place * step] for place, word in enumerate(words)]

@@ -11,6 +11,8 @@ from ..language import spelling
 from ..lists import mark_list
 from ..matcher import matcher
 from ..number_words import is_number
+from ..spelling import slip
+from .slips import slip_guards
 
 if TYPE_CHECKING:
     from ..keys import Form, Key
@@ -30,11 +32,13 @@ def text_table(spec: Spec, *, need: int = 1) -> dict[str, Any]:
         need: How many of the accepted answers are asked for.
 
     Returns:
-        ``raw``: [text, 1 or 0], right or wrong as it stands; ``accept``, ``reject``: normal
-        forms, each with its place in the key; ``shapes``: the words of each accepted form,
-        their stems, and whether another ending of each is the same word; ``echo``: stems of
-        the question that may be repeated; ``never``: words that may not stand for another
-        with the same stem; ``spelling``: [British, American] where it matters.
+        ``raw``: [text, ``accept-0`` or ``reject-0``], which hold as they stand; ``accept``,
+        ``reject``: normal forms, each with its place in the key; ``shapes``: the words of
+        each accepted form, their stems, whether another ending of each is the same word, and
+        whether one slip of the pen may be in it; ``echo``: stems of the question that may be
+        repeated; ``never``: words that may not stand for another with the same stem;
+        ``slips``: see ``slip_guards``; ``spelling``: [British, American] where it matters;
+        ``need``, and ``pairs``: whether *A and B* are two answers.
     """
     judge = matcher(spec)
     key = judge.key
@@ -58,6 +62,7 @@ def text_table(spec: Spec, *, need: int = 1) -> dict[str, Any]:
         "echo": sorted(one for one in echo if not is_number(one)),
         "never": sorted(word for word in special if key.stem(word) in stems),
         "spelling": _spelling(key, stems),
+        "slips": slip_guards(key, special),
         "need": need,
         "pairs": need > 1 and _pairs_are_found(judge),
     }
@@ -71,16 +76,21 @@ def _special(lang: Language) -> frozenset[str]:
 def _raw(judge: Matcher) -> list[list[Any]]:
     """Return what is right or wrong just as it stands, whatever its script."""
     spec = judge.key.spec
-    found: dict[str, int] = {}
-    for text in (*spec.accept, *(text for text, _ in spec.rejects)):
-        state = judge.verdict(text).state
-        if raw_form(text) and state in (State.CORRECT, State.INCORRECT):
-            found.setdefault(raw_form(text), int(state is State.CORRECT))
+    names = [(text, f"accept-{place}") for place, text in enumerate(spec.accept)]
+    names += [(text, f"reject-{place}") for place, (text, _) in enumerate(spec.rejects)]
+    found: dict[str, str] = {}
+    for text, name in names:
+        wanted = State.CORRECT if name.startswith("accept") else State.INCORRECT
+        if raw_form(text) and judge.verdict(text).state is wanted:
+            found.setdefault(raw_form(text), name)
     return [list(pair) for pair in found.items()]
 
 
 def _shape(form: Form, special: frozenset[str]) -> list[Any] | None:
-    """Return words, stems and where another ending will do; None if stems are ambiguous."""
+    """Return words, stems, where another ending will do, and whether one slip will.
+
+    None if stems are ambiguous.
+    """
     words = form.words
     content = set(form.content)
     small = {stem for place, stem in enumerate(words.stems) if place not in content}
@@ -90,7 +100,11 @@ def _shape(form: Form, special: frozenset[str]) -> list[Any] | None:
         int(place in content and token not in special and not is_number(token))
         for place, token in enumerate(words.tokens)
     ]
-    return [list(words.tokens), list(words.stems), loose]
+    beside = [token for place, token in enumerate(words.tokens) if place not in content]
+    alone = len(form.needed) == len(content) and not any(
+        slip(other, words.tokens[place]) for other in beside for place in content
+    )
+    return [list(words.tokens), list(words.stems), loose, alone]
 
 
 def _spelling(key: Key, stems: frozenset[str]) -> list[list[str]]:

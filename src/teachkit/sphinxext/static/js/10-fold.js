@@ -16,7 +16,8 @@
   Array.from(lexicon.space).forEach(function (one) { map.set(one, " "); });
   Array.from(lexicon.dropped).forEach(function (one) { map.set(one, ""); });
   Array.from(lexicon.kept).forEach(function (one) { map.set(one, one); });
-  lexicon.folds.forEach(function (pair) { map.set(pair[0], pair[1]); });
+  Array.from(lexicon.folds[0]).forEach(function (one, at) { map.set(one, lexicon.folds[1][at]); });
+  lexicon["long-folds"].forEach(function (pair) { map.set(pair[0], pair[1]); });
 
   function stays(code) {
     return lexicon.same.some(function (span) { return span[0] <= code && code <= span[1]; });

@@ -6,23 +6,25 @@
   var LONGEST = 20;
   var known = new Map();
 
+  function numbered(words, number) {
+    return new Map(words.split("|").map(function (word, place) { return [word, number(place)]; }));
+  }
+
   function listsOf(lang) {
-    if (!lang.numbers) return null;
+    var numbers = lang.numbers;
+    if (!numbers) return null;
     if (!known.has(lang)) {
-      var numbers = lang.numbers;
       var lists = {
-        small: new Map(numbers.small),
-        tens: new Map(numbers.tens),
-        scales: new Map(numbers.scales.map(function (word, place) {
-          return [word, Math.pow(1000, place + 1)];
-        })),
+        small: numbered(numbers.small, function (place) { return place; }),
+        tens: numbered(numbers.tens, function (place) { return 20 + 10 * place; }),
+        scales: numbered(numbers.scales, function (place) { return Math.pow(1000, place + 1); }),
         variants: new Map(numbers.variants),
         decades: new Map(numbers.decades),
       };
-      lists.all = new Set(["hundred"].concat(
-        Array.from(lists.small.keys()), Array.from(lists.tens.keys()),
-        Array.from(lists.scales.keys()), Array.from(lists.variants.keys())
-      ));
+      lists.all = new Set(["hundred"]);
+      [lists.small, lists.tens, lists.scales, lists.variants].forEach(function (list) {
+        list.forEach(function (_value, word) { lists.all.add(word); });
+      });
       known.set(lang, lists);
     }
     return known.get(lang);
@@ -31,6 +33,12 @@
   function get(map, key, other) {
     return map.has(key) ? map.get(key) : other;
   }
+
+  // What a scale multiplies by, 0 for any other word.
+  twin.scaleOf = function (word, lang) {
+    var lists = listsOf(lang);
+    return word === "hundred" ? 100 : lists ? get(lists.scales, word, 0) : 0;
+  };
 
   // Whether a word may belong to a number in words.
   twin.ofNumber = function (word, lang) {

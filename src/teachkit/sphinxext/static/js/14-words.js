@@ -8,9 +8,27 @@
   var KANJI_NUMERAL = /[〇一二三四五六七八九零十百千万億兆]/;
   var PUNCTUATION = /[!?;:"'()[\]{}<>«»|~^_*`\\/,…、。，．！？；：「」『』【】（）・¿¡·।॥،؛؟]/g;
 
+  function listsOf(words) {
+    var lang = { alphabet: words.alphabet, numbers: words.numbers };
+    ["contractions", "symbols"].forEach(function (name) { lang[name] = words[name]; });
+    lang.turns = words.turns.map(function (turn) { return [turn[0], turn[1].split("|")]; });
+    ["hedges", "openings", "endings", "eras"].forEach(function (name) {
+      lang[name] = words[name].split("|").filter(Boolean);
+    });
+    ["articles", "stop", "fillers", "changing", "ranges", "number-fillers", "dont-know",
+      "unstemmed"].forEach(function (name) {
+      lang[name] = new Set(words[name].split("|").filter(Boolean));
+    });
+    return lang;
+  }
+
+  var LANGUAGES = new Map(["en", ""].map(function (code) {
+    return [code, listsOf(teachkit.lexicon.languages[code])];
+  }));
+
+  // What is known of the language of a table.
   twin.lang = function (table) {
-    var languages = teachkit.lexicon.languages;
-    return table.language === "en" || table.language === "ja" ? languages.en : languages[""];
+    return LANGUAGES.get(table.language === "en" || table.language === "ja" ? "en" : "");
   };
 
   twin.hasCjk = function (text) {
@@ -122,7 +140,7 @@
   }
 
   function without(tokens, list) {
-    var kept = tokens.filter(function (one) { return list.indexOf(one) < 0; });
+    var kept = tokens.filter(function (one) { return !list.has(one); });
     return kept.length ? kept : tokens;
   }
 
@@ -165,7 +183,7 @@
       tokens = tokens.map(function (token) { return token.split("isation").join("ization"); });
     }
     var core = unhedged(tokens, lang).filter(function (one) {
-      return lang.articles.indexOf(one) < 0;
+      return !lang.articles.has(one);
     });
     if (!core.length) core = tokens;
     return { tokens: core, form: core.join(" ") };
@@ -177,14 +195,14 @@
   twin.stem = function (token, lang) {
     var size = token.length;
     if (!lang.alphabet || size < 4 || size > 40 || !/^[\x00-\x7f]*$/.test(token)) return token;
-    if (lang.unstemmed.indexOf(token) >= 0 || twin.isNumber(token)) return token;
+    if (lang.unstemmed.has(token) || twin.isNumber(token)) return token;
     if (/ies$/.test(token) && size > 4) token = token.slice(0, -3) + "y";
     else if (SIBILANT.test(token)) token = token.slice(0, -2);
     else if (/s$/.test(token) && !/(?:ss|us|is)$/.test(token)) token = token.slice(0, -1);
     ["ing", "ed"].some(function (ending) {
       var rest = token.slice(0, -ending.length);
       if (token.slice(-ending.length) !== ending || rest.length < 4) return false;
-      if (lang.unstemmed.indexOf(token) >= 0) return false;
+      if (lang.unstemmed.has(token)) return false;
       var last = rest[rest.length - 1];
       var double = last === rest[rest.length - 2] && "lsz".indexOf(last) < 0;
       token = double ? rest.slice(0, -1) : rest;

@@ -77,12 +77,6 @@
     return unglue(text);
   }
 
-  function scaleOf(word, lang) {
-    var scales = lang.numbers ? lang.numbers.scales : [];
-    var place = scales.indexOf(word);
-    return place >= 0 ? "1" + "000".repeat(place + 1) : word === "hundred" ? "100" : "";
-  }
-
   // Whether nothing that stands beside the number could change it.
   function allKnown(rest, known, lang) {
     var symbols = new Map(lang.symbols);
@@ -101,10 +95,12 @@
     if (!values.length || /[a-z][0-9]|[<>~/^]/.test(text) || /^0[0-9]/.test(numeral)) return null;
     var behind = text.slice(text.indexOf(numeral) + numeral.length).replace(/^ +/, "");
     var after = (/^[^\s,;:!?()"'[\]=*_-]+/.exec(behind) || [""])[0];
-    var scale = scaleOf(after, lang);
-    var beside = lang.beside;
+    var scale = twin.scaleOf(after, lang);
     function known(word) {
-      return beside.indexOf(word) >= 0 || table.beside.indexOf(word) >= 0;
+      var small = ["stop", "fillers", "number-fillers"].some(function (list) {
+        return lang[list].has(word);
+      });
+      return (small && !lang.ranges.has(word)) || table.beside.indexOf(word) >= 0;
     }
     if (scale) {
       values = values.map(function (one) { return [one[0] * BigInt(scale), one[1]]; }).concat(values);
@@ -112,7 +108,7 @@
     }
     var rest = text.replace(NUMERAL, " ");
     var clear = allKnown(rest, function (word) {
-      return known(word) || (scale !== "" && word === after);
+      return known(word) || (scale > 0 && word === after);
     }, lang);
     return clear ? values : null;
   }
@@ -175,7 +171,7 @@
     var values = (text !== null && readOne(text, table, lang)) || yearOfDate(response, table);
     if (!values) {
       var plain = twin.hasCjk(form) || (text !== null && !/[0-9]/.test(text));
-      if (plain && lang["dont-know"].indexOf(form) >= 0) return twin.wrong("dont-know");
+      if (plain && lang["dont-know"].has(form)) return twin.wrong("dont-know");
       return unclear(text, lang);
     }
     var answer = fraction(table.answer);

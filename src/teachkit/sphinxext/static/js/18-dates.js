@@ -111,7 +111,7 @@
     var form = twin.normalise(response);
     if (form === null) return twin.unsure("characters");
     if (!form) return twin.blank();
-    if (twin.lang(table)["dont-know"].indexOf(form) >= 0) return twin.wrong("dont-know");
+    if (twin.lang(table)["dont-know"].has(form)) return twin.wrong("dont-know");
     var days = twin.readDates(response, table["day-first"], table);
     if (days === null) return twin.unsure("date");
     if (!days.length) return twin.unreadable("no-such-day");

@@ -1,5 +1,5 @@
 // The twin, part 6: a short answer. Right if it is an accepted form, or one among words that
-// add nothing; wrong if it is rejected or says that it is not known; otherwise not recognised.
+// add nothing, or one with a slip of the pen; wrong if it is rejected or says that it is not known; otherwise not recognised.
 (function (teachkit) {
   "use strict";
 
@@ -21,7 +21,7 @@
   function addsNothing(token, shape, table, lang) {
     var stem = twin.stem(token, lang);
     if (shape[1].indexOf(stem) >= 0 || table.never.indexOf(token) >= 0) return false;
-    if (lang.harmless.indexOf(token) >= 0) return true;
+    if (lang.stop.has(token) || lang.fillers.has(token)) return !lang.changing.has(token);
     return token.length > 1 && !twin.isNumber(token) && table.echo.indexOf(stem) >= 0;
   }
 
@@ -38,17 +38,26 @@
     return false;
   }
 
+  // Whether the answer is the key but for a slip in one word.
+  function slipped(tokens, shape, table, lang) {
+    if (!shape[3] || tokens.length !== shape[0].length) return false;
+    var odd = tokens.filter(function (token, place) {
+      return !sameWord(token, shape, place, table, lang);
+    });
+    var place = tokens.indexOf(odd[0]);
+    return odd.length === 1 && shape[2][place] === 1 &&
+      shape[1].indexOf(twin.stem(odd[0], lang)) < 0 && twin.isSlip(odd[0], shape[0][place], table, lang);
+  }
+
   // What is said as it stands: accepted, rejected, or neither.
   function known(table, response, words) {
     var raw = pairFor(table.raw, twin.strip(response.normalize("NFC")));
-    if (raw && raw[1]) return twin.right("same");
-    if (words) {
-      var accepted = words.form && pairFor(table.accept, words.form);
-      if (accepted) return twin.right("same", "accept-" + accepted[1]);
-    }
+    if (raw && raw[1][0] === "a") return twin.right("same", raw[1]);
+    var accepted = words && words.form && pairFor(table.accept, words.form);
+    if (accepted) return twin.right("same", "accept-" + accepted[1]);
+    if (raw) return twin.wrong("rejected", raw[1]);
     var rejected = words && words.form && pairFor(table.reject, words.form);
-    if (!raw && !rejected) return null;
-    return twin.wrong("rejected", rejected ? "reject-" + rejected[1] : "");
+    return rejected ? twin.wrong("rejected", "reject-" + rejected[1]) : null;
   }
 
   function one(table, response) {
@@ -62,14 +71,18 @@
     if (form === null) return twin.unsure("characters");
     if (!words.form || !form) return twin.blank();
     var lang = twin.lang(table);
-    if (lang["dont-know"].indexOf(words.form) >= 0 || lang["dont-know"].indexOf(form) >= 0) {
+    if (lang["dont-know"].has(words.form) || lang["dont-know"].has(form)) {
       return twin.wrong("dont-know");
     }
     if (words.tokens.length > LONGEST) return twin.unsure("too-long");
     var held = table.shapes.some(function (shape) {
       return holds(words.tokens, shape, table, lang);
     });
-    return held ? twin.right("words") : twin.unsure("no-match");
+    if (held) return twin.right("words");
+    var slip = table.shapes.some(function (shape) {
+      return slipped(words.tokens, shape, table, lang);
+    });
+    return slip ? twin.right("slip") : twin.unsure("no-match");
   }
 
   // The place in the key of an answer that is accepted as it stands; -1 if it is not, null if
@@ -77,7 +90,7 @@
   function place(table, entry) {
     var words = twin.readWords(entry, table);
     var raw = pairFor(table.raw, twin.strip(entry.normalize("NFC")));
-    if (!words || (raw && raw[1] && !pairFor(table.accept, words.form))) return null;
+    if (!words || (raw && raw[1][0] === "a" && !pairFor(table.accept, words.form))) return null;
     var found = words.form && pairFor(table.accept, words.form);
     return found ? found[1] : -1;
   }
