@@ -25,7 +25,7 @@ IN_SCRIPT = {
     "a scale too few": ("Math.pow(1000, place + 1)", "Math.pow(1000, place)"),
     "months from zero": ("return 1 + MONTHS.findIndex", "return MONTHS.findIndex"),
     "every day exists": ("return date <= most;", "return true;"),
-    "not is harmless": ('"stop": "a|', '"stop": "a|not|or|'),
+    "not is harmless": ('"stop":"a|', '"stop":"a|not|or|'),
     "an answer counts twice in a list": ("new Set(found).size", "found.length"),
     "an answer counts twice in a set": ("if (form && seen.has(form))", "if (false)"),
     "one right part is enough": ("score = ratio(right === parts.length ? 1 : 0, 1);",

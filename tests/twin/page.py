@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from teachkit.model import State
 from teachkit.sphinxext.assets import script_with
+from teachkit.sphinxext.shorten import short_script
 
 __all__ = ["DECIDED", "Twin", "contradiction"]
 
@@ -26,12 +27,12 @@ MARK = """text => {
 
 
 class Twin:
-    """A page with nothing but the script."""
+    """A page with nothing but the script, as short as pages get it."""
 
     def __init__(self, browser, script=None):
         self.page = browser.new_page()
         self.page.set_content("<!doctype html><title>twin</title>")
-        self.page.add_script_tag(content=script or script_with({}))
+        self.page.add_script_tag(content=script or short_script(script_with({})))
 
     def marks(self, tables, cases, batch=10_000):
         """Mark (place of the table, response) of each case; yields as the script returns them."""
