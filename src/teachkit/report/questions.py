@@ -78,7 +78,8 @@ def questions_html(report: ClassReport, figures: Figures) -> str:
     if report.variants:
         note = '<p class="quiet">Letters are those of the sheet as its file has it.</p>'
     cards = "".join(_card(report, figures, one) for one in report.analysis.items)
-    return f'<section aria-labelledby="each"><h2 id="each">Question by question</h2>{note}{cards}</section>'
+    head = '<section aria-labelledby="each"><h2 id="each">Question by question</h2>'
+    return f"{head}{note}{cards}</section>"
 
 
 def _card(report: ClassReport, figures: Figures, stats: ItemStats) -> str:
