@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading import codes, messages, responses
 
-from teachkit.classwork.attempts import parse_time
+from teachkit.classwork import parse_time
 
 
 def _said(work):
@@ -68,6 +68,19 @@ def test_equal_times_keep_the_order_of_rows(read):
         ("2026/3/4 9:05", (2026, 3, 4, 9, 5, 0)),
         ("4.3.2026", (2026, 3, 4, 0, 0, 0)),
         ("04.03.2026 9:05:06", (2026, 3, 4, 9, 5, 6)),
+        ("21 November 2026  9:43 PM", (2026, 11, 21, 21, 43, 0)),
+        ("21. November 2026, 21:43", (2026, 11, 21, 21, 43, 0)),
+        ("21 novembre 2026, 21:43", (2026, 11, 21, 21, 43, 0)),
+        ("21 de noviembre de 2026, 21:43", (2026, 11, 21, 21, 43, 0)),
+        ("2026年 11月 21日 21:43", (2026, 11, 21, 21, 43, 0)),
+        ("November 21, 2026 at 12:05 AM", (2026, 11, 21, 0, 5, 0)),
+        ("2024/12/22 11:49:31 AM GMT+8", (2024, 12, 22, 11, 49, 31)),
+        ("2013-03-04 09:05:00 UTC", (2013, 3, 4, 9, 5, 0)),
+        ("2022-03-08 15:44:18 -0500", (2022, 3, 8, 15, 44, 18)),
+        ("21 Novembre2026", None),
+        ("21 Smarch 2026", None),
+        ("2026-03-04 13:05 PM", None),
+        ("2026-03-04 9:05 +99:00", None),
         ("31.2.2026", None),
         ("4.3.2026 at nine", None),
         ("3/4/2026", None),
@@ -212,3 +225,12 @@ def test_a_roster_that_is_none_is_refused(read, content, said):
     assert any(said in one for one in messages(work, "error"))
     assert codes(work) == ["S01"]
     assert all(one.format != "roster" for one in work.files)
+
+
+def test_zones_are_compared_as_moments(read):
+    """Eleven in the morning in Taipei is before five in the morning in Paris."""
+    rows = "S01,2024/12/22 11:30:00 AM GMT+8,early\nS01,2024-12-22 05:00:00 +0100,late\n"
+    work = read({"a.csv": f"student,time,word\n{rows}"})
+
+    assert responses(work, "S01", 2) == {"word": "late"}
+    assert "in the order of their times" in _said(work)[0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .attempts import parse_time, sort_attempts
+from .attempts import sort_attempts
 from .codes import clean_code
 from .columns import item_parts
 from .findings import Findings, shown
@@ -18,6 +18,7 @@ from .layouts import LAYOUTS
 from .members import join_class
 from .reading import Reading
 from .records import Answer, Classwork, InputFile, Student, Submission, Unread
+from .times import parse_time
 
 if TYPE_CHECKING:
     import os

@@ -7,12 +7,11 @@ are parts of one attempt.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from .findings import shown
+from .times import parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,38 +19,7 @@ if TYPE_CHECKING:
     from .findings import Findings
     from .records import Submission
 
-__all__ = ["parse_time", "sort_attempts"]
-
-_SLASHES = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(.*)", re.ASCII)
-_DOTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)", re.ASCII)
-_CLOCK = re.compile(r"[ T]*(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
-
-
-def parse_time(text: str) -> datetime | None:
-    """Read ISO 8601, ``2026/3/4 9:05`` or ``4.3.2026 9:05``; ``None`` for all else.
-
-    Dates such as 3/4/2026 are not guessed at: they mean two different days.
-    """
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        pass
-    if found := _SLASHES.fullmatch(text):
-        year, month, day, rest = found.groups()
-    elif found := _DOTS.fullmatch(text):
-        day, month, year, rest = found.groups()
-    else:
-        return None
-    clock = _CLOCK.fullmatch(rest) if rest.strip() else None
-    if rest.strip() and clock is None:
-        return None
-    hour, minute, second = clock.groups(default="0") if clock else ("0", "0", "0")
-    try:
-        return datetime(  # noqa: DTZ001 - a class's own clock, only compared with itself
-            int(year), int(month), int(day), int(hour), int(minute), int(second)
-        )
-    except ValueError:
-        return None
+__all__ = ["sort_attempts"]
 
 
 def sort_attempts(
