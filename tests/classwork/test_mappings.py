@@ -335,3 +335,75 @@ def test_what_a_reader_could_not_read_stays_so(quiz, tmp_path, capsys):
     regrade = ["regrade", str(out), "--against", str(FIXTURES / "moodle45.toml")]
     main([*regrade, "--out", str(tmp_path / "again")])
     assert "no mark changes" in capsys.readouterr().out
+
+
+MOODLE = "Last name,First name,Email address,Status,Grade/10.00"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (
+            (
+                "SID,Status,1.1 (1 pts),1.2 (3 pts),2 (1 pts),3 (2 pts),4 (1 pts),5 (1 pts),"
+                "6 (1 pts),7 (1 pts),8 (4 pts)\nS01,Graded,1,1,1,1,1,1,1,1,1"
+            ),
+            'by its place only; if so, write role = "points", item = "one"',
+        ),
+        (
+            "Timestamp,Email,Username,Which capital?\nx,a@b.invalid,ab,Rome",
+            "two columns may be the student's code",
+        ),
+        (
+            "Timestamp,Email,gaps,gaps.door\nx,a@b.invalid,b,c",
+            "'gaps' and its parts have columns: keep one of them",
+        ),
+        (
+            f"{MOODLE},Response 1,Response 2\nA,B,c@d.invalid,Finished,1,x,y",
+            "the export does not hold the questions, and 2 answers are not the 9 items",
+        ),
+        (
+            (
+                f"{MOODLE},Question 1,Response 1\n"
+                "A,B,c@d.invalid,Finished,1,Which capital?,x\nA,B,e@f.invalid,Finished,1,Join.,y"
+            ),
+            "students were asked different questions here: word, pairs",
+        ),
+        (
+            (
+                f"{MOODLE},Question 1,Response 1,Question 2,Response 2\n"
+                "A,B,c@d.invalid,Finished,1,Which capitol?,x,Join.,y"
+            ),
+            "may be 'word': looks like its prompt",
+        ),
+    ],
+)
+def test_what_is_not_sure_is_asked(read, table, said):
+    """With what it may be; nothing of the file is graded before."""
+    work = read({"a.csv": table + "\n"})
+
+    assert work.answers == ()
+    assert any(said in one for one in messages(work, "error")), messages(work)
+    assert any("a person must say what these columns are" in one for one in messages(work))
+
+
+def test_two_items_that_ask_the_same_are_told_apart_by_nobody(tmp_path):
+    """Both are named."""
+    text = (FIXTURES / "grading.toml").read_text("utf-8").replace("Which capital?", "Join.")
+    (tmp_path / "twins.toml").write_text(text.replace('"grading"', '"twins"'), "utf-8")
+    (tmp_path / "a.csv").write_text("Timestamp,Email,Join.\nx,a@b.invalid,y\n", "utf-8")
+    work = read_classwork(load_sheet(tmp_path / "twins.toml"), [tmp_path / "a.csv"])
+
+    assert any("several items ask this: word, pairs" in one for one in messages(work))
+
+
+def test_an_unfinished_attempt_is_said(read):
+    """It is graded as it is; a row that says nothing at all is no work."""
+    rows = "A,B,c@d.invalid,In progress,1,Which capital?,Rome\n"
+    rows += "A,B,e@f.invalid,Never submitted,-,Which capital?,-\n"
+    work = read({"a.csv": f"{MOODLE},Question 1,Response 1\n{rows}"})
+
+    assert any("the attempt is 'in progress'; graded as it is" in one for one in messages(work))
+    assert [(one.code, one.status) for one in work.students] == [
+        ("c@d.invalid", "graded"), ("e@f.invalid", "missing"),
+    ]  # fmt: skip

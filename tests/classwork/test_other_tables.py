@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -229,3 +230,105 @@ def test_a_plain_csv_loads_nothing_heavy(tmp_path):
         "python_calamine", "pyarrow", "zipfile", "difflib", "teachkit.classwork.systems",
         "teachkit.classwork.mapped", "teachkit.classwork.workbook",
     }  # fmt: skip
+
+
+def test_parquet_keeps_what_a_cell_would_hold(read):
+    """Numbers, lists and nothing, as texts."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    stream = io.BytesIO()
+    columns = {
+        "student": ["S01", "S02", None],
+        "share": [50.0, None, None],
+        "word": [b"Rome", "Z\u00fcrich".encode(), None],
+        "many": [["five", "ten"], None, None],
+        "gaps": [{"door": 10, "who": "all"}, None, None],
+    }
+    parquet.write_table(pa.table(columns), stream)
+    work = read({"a.parquet": stream.getvalue(), "b.parquet": stream.getvalue()[:-30]})
+
+    assert responses(work, "S01") == {
+        "share": "50",
+        "word": "Rome",
+        "many": "five;ten",
+        "gaps": '{"door": "10", "who": "all"}',
+    }
+    assert responses(work, "S02") == {"word": "Z\u00fcrich"}
+    assert any("b.parquet: the Parquet file is damaged" in one for one in messages(work, "error"))
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "said"),
+    [
+        ("python_calamine", "a.xlsx", "reading workbooks needs python-calamine"),
+        ("pyarrow", "a.parquet", "reading Parquet needs pyarrow"),
+    ],
+)
+def test_a_package_that_is_not_there_is_named(read, monkeypatch, module, name, said):
+    """With how to install it."""
+    monkeypatch.setitem(sys.modules, module, None)
+    content = workbook(row(1, "student", "word")) if name == "a.xlsx" else b"PAR1rest"
+    work = read({name: content})
+
+    assert said in messages(work)[0]
+    assert "pip install 'teachkit[" in messages(work)[0]
+
+
+def test_a_long_table_must_be_clear(read):
+    """Columns that stand twice, or that nobody knows, are named; an item is whole or in parts."""
+    twice = read({"a.csv": "student,item,item,response\nS01,word,,x\n"})
+    work = read(
+        {"b.csv": "student,item,part,response,x\nS01,gaps,,y,\nS01,gaps,door,10,\n,word,,a,\n"}
+    )
+
+    assert "the column 'item' stands more than once" in messages(twice)[0]
+    assert any("'x': column 5 was not read" in one for one in messages(work))
+    assert work.answers[0].fault == "the item and its parts stand in rows of their own"
+    assert any("b.csv:4: student: there is no student code" in one for one in messages(work))
+
+
+def test_too_many_hand_ins_are_said(read, monkeypatch):
+    """With the line; the first are graded."""
+    for module in ("long", "record_reader"):
+        monkeypatch.setattr(f"teachkit.classwork.{module}.ROWS", 1)
+    lines = '{"student": "S03", "word": "a"}\n{"student": "S04", "word": "b"}\n'
+    work = read({"a.csv": LONG + "S01,word,,a,\nS02,word,,b,\n", "b.jsonl": lines})
+    said = messages(work, "error")
+
+    assert codes(work) == ["S01", "S03"]
+    assert any("a.csv:3: only the first 1 students and attempts were read" in one for one in said)
+    assert any("b.jsonl:2: only the first 1 students" in one for one in said)
+
+
+def test_other_sheets_of_a_workbook_are_named(read):
+    """The one whose header is known is read."""
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.add_worksheet("Notes").write_row(0, 0, ["things", "to do"])
+        answers = book.add_worksheet("Answers")
+        answers.write_row(0, 0, ["student", "word", "share"])
+        answers.write_row(1, 0, ["S01", "Rome"])
+        answers.write_boolean(1, 2, True)
+        book.add_worksheet("Empty")
+    work = read({"a.xlsx": stream.getvalue()})
+
+    assert responses(work, "S01") == {"word": "Rome", "share": "TRUE"}
+    assert any("only the sheet 'Answers' was read, not 'Notes'" in one for one in messages(work))
+
+
+def test_a_table_in_json_is_read_as_one(read):
+    """Records of another system, with gaps where a key is missing."""
+    records = [
+        {"Timestamp": "x", "Email": "a@b.invalid", "Which capital?": "Rome"},
+        {"Timestamp": "y", "Email": "c@d.invalid", "Which are articles?": "Article 5"},
+        7,
+    ]
+    work = read({"a.json": json.dumps(records), "b.json": "[]", "c.json": "[1, 2]"})
+
+    assert responses(work, "a@b.invalid") == {"word": "Rome"}
+    assert responses(work, "c@d.invalid") == {"many": "five"}
+    assert any("a.json:1: the JSON is no object" in one for one in messages(work))
+    assert any("b.json: it is empty" in one for one in messages(work))

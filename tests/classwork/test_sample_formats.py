@@ -137,16 +137,6 @@ def test_gradescope_loses_answers_and_fractions(graded, truth):
     assert after["S17"]["total"] == after["S24"]["total"] == ""
 
 
-def test_the_variant_goes_with_the_student(truth):
-    """From the roster into the results and what is kept of them."""
-    made, _ = truth
-    kept = (made.out / "responses.jsonl").read_text("utf-8").splitlines()
-    students = [one for one in map(json.loads, kept) if one.get("is") == "student"]
-
-    assert [one.student.variant for one in made.results][:4] == ["A", "B", "A", "B"]
-    assert [one["variant"] for one in students][:4] == ["A", "B", "A", "B"]
-
-
 def test_the_files_are_known_by_their_hashes(graded):
     """The zip file and each file in it."""
     made, _ = graded(FORMATS / "answers.zip")
