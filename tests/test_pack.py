@@ -179,7 +179,7 @@ def test_second_build_does_nothing(built):
     build_pack(ROOT, built, say=said.append)
 
     assert {path: path.stat().st_mtime_ns for path in before} == before
-    assert sum("up to date" in line for line in said) == len(STEP_NAMES)
+    assert sum("up to date" in line for line in said) == len({*STEP_NAMES} - {"zip"})
 
 
 def test_same_sources_same_bytes(built, tmp_path):
