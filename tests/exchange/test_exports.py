@@ -325,3 +325,27 @@ def test_a_roster_that_cannot_be_used_stops(export, text, message):
     _, _, err = export("csv", "--roster", "people.csv", status=1)
 
     assert message in err
+
+
+def test_no_key_and_no_answer_travels_with_a_grade(export, results):
+    """What a platform shows to students tells points, not what was right or what was said."""
+    text = Path("grading.toml").read_text("utf-8")
+    planted = text.replace("accept = [", 'accept = ["zqkey", ').replace('why = "', 'why = "zqkey ')
+    planted = planted.replace("explain = '''", "explain = '''zqkey ")
+    assert planted.count("zqkey") > 5
+    Path("grading.toml").write_text(planted, "utf-8")
+    main(["grade", "grading", "class.csv", "--roster", "roster.csv", "--out", "out"])
+    for target in ("moodle", "canvas", "classroom", "csv", "xlsx"):
+        export(target, "--feedback", *(["--items"] if target != "canvas" else []))
+    made = [path for path in results.iterdir() if path.name.startswith("export")]
+    cells = [
+        str(value)
+        for sheet in load_workbook(results / "export.xlsx")
+        for row in sheet.iter_rows(values_only=True)
+        for value in row
+    ]
+
+    assert len(made) == 5
+    for said in ("zqkey", "Washington", "Long answer.", "all members"):
+        assert not any(said.encode() in path.read_bytes() for path in made)
+        assert not any(said in cell for cell in cells)

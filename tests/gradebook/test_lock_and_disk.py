@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -157,6 +158,31 @@ def test_a_full_disk_leaves_the_old_results(place, size):
     assert "Traceback" not in done.stderr
     assert _tree() == before
     assert sorted(path.name for path in place.iterdir()) == ["class.csv", "grading.toml", "out"]
+
+
+def test_a_disk_that_is_really_full(place):
+    """A disk of 128 kB of its own, where the system lets us have one: old results stay whole."""
+    disk = place / "disk"
+    disk.mkdir()
+    script = (
+        f"mount -t tmpfs -o size=128k none {disk} || exit 77\n"
+        f"cp -r out {disk}/out\n"
+        f"find {disk}/out -type f | sort | xargs sha256sum > before\n"
+        f"{sys.executable} -m teachkit grade grading class.csv --out {disk}/out 2> said\n"
+        f"echo $? > status\n"
+        f"find {disk}/out -type f | sort | xargs sha256sum > after\n"
+        f"ls -A {disk} > left\n"
+    )
+    if shutil.which("unshare") is None:
+        pytest.skip("this system has no unshare")
+    done = subprocess.run(["unshare", "-m", "bash", "-c", script], cwd=place, check=False)
+    if done.returncode:
+        pytest.skip("this system lets us have no disk of our own")
+
+    assert Path("status").read_text("utf-8") == "1\n"
+    assert "No space left on device (nothing was changed" in Path("said").read_text("utf-8")
+    assert Path("before").read_text("utf-8") == Path("after").read_text("utf-8")
+    assert Path("left").read_text("utf-8") == "out\n"
 
 
 @pytest.mark.usefixtures("place")
