@@ -124,6 +124,9 @@ def _filter(groups: list[tuple[str, str, list[tuple[int, str]]]], number: int) -
             ]
             form += field
     form += tag("button", nodes.Text(_("Show all")), attributes={"type": "reset"})
+    # What would be sent is off: it keeps the Enter key from sending the form.
+    nothing = {"type": "submit", "disabled": "", "hidden": ""}
+    form += tag("button", nodes.Text(_("Show")), attributes=nothing)
     return form
 
 
