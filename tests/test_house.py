@@ -36,6 +36,7 @@ def _ours() -> list[Path]:
     found = [path for path in ROOT.iterdir() if path.is_file()]
     for folder in FOLDERS:
         found += [path for path in (ROOT / folder).rglob("*") if path.is_file()]
+    found = [path for path in found if "node_modules" not in path.parts]
     return sorted(path for path in found if path.suffix in TEXT or path.name in TEXT_NAMES)
 
 
