@@ -9,6 +9,7 @@ from ..display import number_of, right_sides
 from ..marking.order import event_ranks
 from ..marking.responses import pick
 from ..model import Choice, Claims, Cloze, Essay, Match, Multi, Number, Order, State
+from .machine import GIVEN
 from .markup import escape, inline, paragraphs, plain
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def answer_html(cell: Cell) -> str:
     item, mark = cell.item, cell.mark
     if mark is None or mark.state is State.BLANK:
         return "none" if not cell.response.strip() else _said(cell.response)
+    if mark.rule == GIVEN:
+        return "marked elsewhere: only its points were handed over"
     if mark.parts and not isinstance(item, Essay):
         return _parts_table(item, mark)
     match item:
