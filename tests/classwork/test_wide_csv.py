@@ -303,6 +303,15 @@ def test_too_many_rows_are_said(read, monkeypatch):
     assert any("a.csv:4: only 2 rows were read" in one for one in messages(work))
 
 
+def test_too_much_text_is_said(read, monkeypatch):
+    """What was read before it is graded."""
+    monkeypatch.setattr("teachkit.classwork.row_reader.TEXT_CHARS", 10)
+    work = read({"a.csv": "student,word\nS01,abc\nS02,abcd\nS03,c\n"})
+
+    assert codes(work) == ["S01"]
+    assert any("a.csv:3: only 1 rows were read" in one for one in messages(work))
+
+
 def test_a_file_over_the_limit_is_refused(read, monkeypatch):
     """By its size, before it is read."""
     monkeypatch.setattr("teachkit.classwork.csv_file.CSV_BYTES", 10)

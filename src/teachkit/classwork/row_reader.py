@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from .codes import bad_code, clean_code
 from .findings import shown
-from .limits import CELL_CHARS, ROWS
+from .limits import CELL_CHARS, ROWS, TEXT_CHARS
 from .records import Unread
 from .rows import BadRow
 
@@ -66,12 +66,14 @@ class RowReader:
             student: The column of the student's code; ``None`` if `take` finds it.
         """
         self._width, self._student = width, student
+        chars = 0
         for count, row in enumerate(opened.table.rows, start=1):
-            if count > self.limit:
+            chars += 0 if isinstance(row, BadRow) else sum(map(len, row.cells))
+            if count > self.limit or chars > TEXT_CHARS:
                 self.findings.error(
                     "too-many-rows",
                     self.file,
-                    f"only {self.limit:,} rows were read",
+                    f"only {count - 1:,} rows were read",
                     line=row.line,
                     hint="split it into several files",
                 )
