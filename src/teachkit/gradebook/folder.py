@@ -9,7 +9,9 @@ from __future__ import annotations
 import glob
 import json
 import os
+from collections.abc import Iterable
 from contextlib import nullcontext, suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,13 +21,15 @@ from ..errors import Problem, ProblemsError
 from .lock import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
 __all__ = [
     "EXPORTS",
     "FORMAT",
     "MADE_FROM_RESULTS",
+    "Content",
+    "Ready",
     "check_folder",
     "copy_private",
     "files_in",
@@ -51,6 +55,18 @@ EXPORTS = {
 """The same, for other programs: where they are written unless another place is named."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A file that is written already, on the same disk: it is moved into the results."""
+
+    path: Path
+    sha256: str
+
+
+Content = str | Iterable[bytes] | Ready
+"""What stands in a file: a text, its bytes in pieces, or a file that is there."""
+
+
 def check_folder(out: Path) -> None:
     """Refuse a folder that holds something other than results.
 
@@ -73,7 +89,7 @@ def check_folder(out: Path) -> None:
 
 def write_results(
     out: Path,
-    files: Iterable[tuple[str, str]],
+    files: Iterable[tuple[str, Content]],
     record: Mapping[str, object],
     *,
     carried: Mapping[str, str] | None = None,
@@ -82,8 +98,8 @@ def write_results(
 
     Args:
         out: The folder; if it holds results, they are replaced.
-        files: Name relative to the folder, with ``/``, and text; each is written before the
-            next one is asked for.
+        files: Name relative to the folder, with ``/``, and what stands in it; each is written
+            before the next one is asked for.
         record: What to keep about the run; the files' hashes are added.
         carried: People's files that go on from run to run, name to text as it is now.
 
@@ -171,22 +187,31 @@ def write_private(path: Path, data: str | bytes) -> None:
                 new.unlink()
 
 
-def write_new(path: Path, data: str | bytes) -> str:
+def write_new(path: Path, data: str | bytes | Iterable[bytes]) -> str:
     """Write a file that is not there yet, for its owner only; return the hash of its bytes."""
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    digest = sha256()
     with os.fdopen(os.open(path, flags, 0o600), "wb") as stream:
-        stream.write(raw)
-    return sha256(raw).hexdigest()
+        for piece in [raw] if isinstance(raw, bytes) else raw:
+            stream.write(piece)
+            digest.update(piece)
+    return digest.hexdigest()
 
 
-def _write(new: Path, files: Iterable[tuple[str, str]], record: Mapping[str, object]) -> set[str]:
+def _write(
+    new: Path, files: Iterable[tuple[str, Content]], record: Mapping[str, object]
+) -> set[str]:
     """Write all files and the record; return their names."""
     outputs = {}
-    for name, text in files:
+    for name, content in files:
         path = new / name
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        outputs[name] = write_new(path, text)
+        if isinstance(content, Ready):
+            content.path.rename(path)
+            outputs[name] = content.sha256
+        else:
+            outputs[name] = write_new(path, content)
     write_new(new / RESULTS_MARK, record_text({"format": FORMAT, **record, "outputs": outputs}))
     return set(outputs)
 

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from ..model import Sheet
     from .results import Cell, StudentResult
 
-__all__ = ["REVIEW_COLUMNS", "Group", "review_groups", "review_rows"]
+__all__ = [
+    "REVIEW_COLUMNS",
+    "Group",
+    "examples",
+    "open_answers",
+    "place_of",
+    "review_groups",
+    "review_rows",
+]
 
 REVIEW_COLUMNS = ("item", "part", "form", "count", "responses", "reason", "students", "verdict")
 
@@ -45,20 +53,25 @@ def review_groups(sheet: Sheet, results: Sequence[StudentResult]) -> list[Group]
     groups: dict[tuple[str, str, str], Group] = {}
     for result in results:
         for cell in result.cells:
-            for part, response, reason in _open_answers(cell):
+            for part, response, reason in open_answers(cell):
                 key = (cell.item.id, part, form_of(response))
                 group = groups.setdefault(key, Group(*key, reason))
                 group.responses[response] = group.responses.get(response, 0) + 1
                 group.students.append(result.student.code)
-    keys = [(item.id, part) for item in sheet.items for part in ("", *item_parts(item))]
-    place = {key: number for number, key in enumerate(keys)}
+    place = place_of(sheet)
     return sorted(
         groups.values(),
         key=lambda one: (place[one.item, one.part], -len(one.students), one.form),
     )
 
 
-def _open_answers(cell: Cell) -> Iterator[tuple[str, str, str]]:
+def place_of(sheet: Sheet) -> dict[tuple[str, str], int]:
+    """Return the place of each item and part in the list."""
+    keys = [(item.id, part) for item in sheet.items for part in ("", *item_parts(item))]
+    return {key: number for number, key in enumerate(keys)}
+
+
+def open_answers(cell: Cell) -> Iterator[tuple[str, str, str]]:
     """Yield (part, response, reason) of what is open in a cell; part is "" for the whole."""
     if cell.mark is None or not cell.is_open:
         return
@@ -78,14 +91,14 @@ def review_rows(groups: Sequence[Group]) -> Iterator[tuple[str, ...]]:
             group.part,
             group.form,
             str(len(group.students)),
-            _examples(group),
+            examples(group),
             group.reason,
             "; ".join(group.students),
             "",
         )
 
 
-def _examples(group: Group) -> str:
+def examples(group: Group) -> str:
     """Show the spellings most often given; a single one whole."""
     spellings = sorted(group.responses, key=lambda one: (-group.responses[one], one))
     if len(spellings) == 1:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["csv_text", "safe"]
+__all__ = ["csv_cell", "csv_text", "safe"]
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*(?:$|[;\t\r\n])"
 _START = re.compile(rf'^(?!{_NUMBER})(?=[\s\ufeff\u200b"]*[=+\-@＝＋－﹣＠]|[\t\r\n])')
@@ -51,12 +51,13 @@ def csv_text(
         as_is: Cells that are written without a guard, for a program that knows them.
     """
     return "".join(
-        delimiter.join(cell if cell in as_is else _cell(cell, delimiter) for cell in row) + "\n"
+        delimiter.join(cell if cell in as_is else csv_cell(cell, delimiter) for cell in row) + "\n"
         for row in rows
     )
 
 
 @lru_cache(maxsize=4096)  # most cells are the same in many rows
-def _cell(text: str, delimiter: str) -> str:
+def csv_cell(text: str, delimiter: str = ",") -> str:
+    """Write one cell: made safe, and quoted where that is needed."""
     text = safe(text)
     return '"' + text.replace('"', '""') + '"' if _QUOTED[delimiter].search(text) else text

@@ -25,10 +25,13 @@ def tally_text(tally: Tally) -> str:
 
 def statistics_text(tally: Tally, variants: Mapping[str, Tally]) -> str:
     """Write the tally of a class and of each of its variants."""
-    whole: dict[str, Any] = {"format": _FORMAT, **_tally(tally)}
+    lines = [f'{{"format": {_json(_FORMAT)}', *_lines(tally)]
     if variants:
-        whole["variants"] = {name: _tally(variants[name]) for name in sorted(variants)}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+        each = (
+            f"{_json(name)}: {{{', '.join(_lines(variants[name]))}}}" for name in sorted(variants)
+        )
+        lines.append('"variants": {\n' + ",\n".join(each) + "}")
+    return ",\n".join(lines) + "}\n"
 
 
 def read_tally(text: str) -> Tally:
@@ -55,15 +58,19 @@ def read_statistics(text: str) -> tuple[Tally, dict[str, Tally]]:
         raise ValueError(f"not of the format {_FORMAT}: {error}") from error
 
 
-def _tally(tally: Tally) -> dict[str, Any]:
-    return {
-        "sheet": tally.sheet,
-        "build": tally.build,
-        "unit": tally.unit,
-        "students": dict(sorted(tally.students.items())),
-        "totals": _counts(tally.totals),
-        "items": {id_: _item(one) for id_, one in tally.items.items()},
-    }
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _lines(tally: Tally) -> list[str]:
+    """Write the members of a tally, a line each; an item a line."""
+    items = ",\n".join(f"{_json(id_)}: {_json(_item(one))}" for id_, one in tally.items.items())
+    return [
+        f'"sheet": {_json(tally.sheet)}, "build": {_json(tally.build)}, "unit": {tally.unit}',
+        f'"students": {_json(dict(sorted(tally.students.items())))}',
+        f'"totals": {_json(_counts(tally.totals))}',
+        f'"items": {{\n{items}}}',
+    ]
 
 
 def _item(item: ItemTally) -> dict[str, Any]:

@@ -10,11 +10,20 @@ from .results import EXCUSED, MISSING, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from ..model import Sheet
-    from .results import Cell, StudentResult
+    from .results import StudentResult
 
-__all__ = ["LATE_COLUMNS", "MARKS_COLUMNS", "gradebook_rows", "marks_rows"]
+__all__ = [
+    "LATE_COLUMNS",
+    "MARKS_COLUMNS",
+    "gradebook_head",
+    "gradebook_rows",
+    "marks_rows",
+    "shown_points",
+    "shown_sums",
+]
 
 MARKS_COLUMNS = ("student", "item", "response", "state", "score", "points", "rule", "reason")
 
@@ -39,39 +48,45 @@ def marks_rows(results: Sequence[StudentResult]) -> Iterator[tuple[str, ...]]:
             )
 
 
-def gradebook_rows(sheet: Sheet, results: Sequence[StudentResult]) -> Iterator[tuple[str, ...]]:
-    """Yield the header, then a row a student: points an item, sums, counts by state."""
+def gradebook_head(sheet: Sheet) -> tuple[str, ...]:
+    """Return the names of the gradebook's columns."""
     items = (item.id for item in sheet.items)
     late = () if sheet.late is None else LATE_COLUMNS
-    yield ("student", "name", *items, "total", "out_of", "percent", "open", *late, *STATES)
+    return ("student", "name", *items, "total", "out_of", "percent", "open", *late, *STATES)
+
+
+def gradebook_rows(sheet: Sheet, results: Sequence[StudentResult]) -> Iterator[tuple[str, ...]]:
+    """Yield the header, then a row a student: points an item, sums, counts by state."""
+    yield gradebook_head(sheet)
     for result in results:
         yield (
             result.student.code,
             result.student.name,
-            *map(_shown, result.cells),
+            *(shown_points(cell.state, cell.points) for cell in result.cells),
             *_sums(result),
             *(() if sheet.late is None else _late(result)),
             *(str(result.counts[state]) for state in STATES),
         )
 
 
-def _shown(cell: Cell) -> str:
+def shown_points(state: str, points: Fraction | None) -> str:
     """Show points, or the word for what is no number: blank and missing are not 0."""
-    if cell.state in (State.BLANK, MISSING, EXCUSED):
-        return cell.state
-    return "review" if cell.points is None else decimal(cell.points)
+    if state in (State.BLANK, MISSING, EXCUSED):
+        return str(state)
+    return "review" if points is None else decimal(points)
 
 
 def _sums(result: StudentResult) -> tuple[str, ...]:
-    """Return total, out_of, percent, open; empty if nothing counts; no percent if all is open."""
+    """Return total, out_of, percent, open; empty if nothing counts."""
     if not any(cell.counts for cell in result.cells):
         return ("", "", "", "")
-    return (
-        decimal(result.total),
-        decimal(result.out_of),
-        "" if result.open == result.out_of else percent(result.total, result.out_of),
-        decimal(result.open),
-    )
+    return shown_sums(result.total, result.out_of, result.open)
+
+
+def shown_sums(total: Fraction, out_of: Fraction, waiting: Fraction) -> tuple[str, str, str, str]:
+    """Show total, out_of, percent, open; no percent if all is open."""
+    share = "" if waiting == out_of else percent(total, out_of)
+    return (decimal(total), decimal(out_of), share, decimal(waiting))
 
 
 def _late(result: StudentResult) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from fractions import Fraction
 from hashlib import sha256
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
@@ -21,7 +22,7 @@ from .results import MISSING
 from .units import common_unit, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..model import Item, Sheet
     from .results import Cell, StudentResult
@@ -94,13 +95,20 @@ class ItemTally:
 
     def scaled(self, factor: int) -> ItemTally:
         """Return the same in a unit that is smaller by a whole factor."""
+        return self._in(lambda number: number * factor)
+
+    def reduced(self, factor: int) -> ItemTally:
+        """Return the same in a unit that is larger by a whole factor."""
+        return self._in(lambda number: number // factor)
+
+    def _in(self, change: Callable[[int], int]) -> ItemTally:
         made = ItemTally(self.missing)
         for (text, state, points), one in self.answers.items():
-            key = Given(text, state, None if points is None else points * factor)
-            sums = (one.count, one.total * factor, one.squares * factor * factor)
+            key = Given(text, state, None if points is None else change(points))
+            sums = (one.count, change(one.total), change(change(one.squares)))
             made.answers[key] = AnswerTally(*key, *sums)
         made.chosen = {
-            option: {total * factor: count for total, count in totals.items()}
+            option: {change(total): count for total, count in totals.items()}
             for option, totals in self.chosen.items()
         }
         return made
@@ -138,6 +146,17 @@ class Tally:
             return self
         totals = {total * factor: count for total, count in self.totals.items()}
         items = {id_: one.scaled(factor) for id_, one in self.items.items()}
+        return Tally(self.sheet, self.build, unit, totals, items, dict(self.students))
+
+    def reduced(self, least: int) -> Tally:
+        """Return the same in the smallest unit that fits and is a multiple of ``least``."""
+        seen = (given.points for one in self.items.values() for given in one.answers)
+        unit = common_unit((Fraction(one, self.unit) for one in seen if one is not None), least)
+        factor = self.unit // unit
+        if factor == 1:
+            return self
+        totals = {total // factor: count for total, count in self.totals.items()}
+        items = {id_: one.reduced(factor) for id_, one in self.items.items()}
         return Tally(self.sheet, self.build, unit, totals, items, dict(self.students))
 
     def merge(self, other: Tally) -> Tally:

@@ -1,0 +1,145 @@
+"""Marks each different answer once, for loops that see millions of them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..classwork.responses import from_cell, from_parts
+from ..errors import Problem, ProblemsError
+from ..gradebook.chosen import chosen_in
+from ..gradebook.decided import apply_to
+from ..gradebook.results import STATES, make_cell
+from ..gradebook.review import open_answers
+from ..gradebook.tables import shown_points
+from ..gradebook.tally import Given, kept_response
+from ..gradebook.units import unit_of
+from ..marking import mark
+from ..model import Essay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..gradebook.decisions import Settled
+    from ..gradebook.results import Cell
+    from ..model import Item, Sheet
+
+__all__ = ["MOST_DIFFERENT", "ItemMarker", "Outcome", "markers_of", "parts_response", "too_many"]
+
+MOST_DIFFERENT = 1_000_000
+"""Different answers to one item that are kept: this bounds memory."""
+
+_REMEMBERED_CHARS = 1_000
+
+
+class Outcome(NamedTuple):
+    """What became of an answer, as a loop over rows needs it."""
+
+    text: str
+    """Its cell in the gradebook."""
+    points: int
+    """In units; 0 while it is open."""
+    waiting: int
+    """The item's points in units while it is open, else 0."""
+    state: int
+    """Its place in ``STATES``."""
+    given: Given
+    options: tuple[str, ...]
+    """The option keys that it chose, see ``gradebook.chosen``."""
+    asked: tuple[tuple[str, str, str], ...]
+    """Of what is open: part, response and reason."""
+
+
+class ItemMarker:
+    """Marks the answers to one item; outcomes are numbered in the order met."""
+
+    def __init__(self, item: Item, sheet: Sheet, settled: Settled, unit: int) -> None:
+        self.item, self.sheet, self.settled, self.unit = item, sheet, settled, unit
+        self.outcomes: list[Outcome] = []
+        self.single = isinstance(item, Essay)
+        """Whether equal answers are so rare that remembering them is of no use."""
+        self._known: dict[str, int] = {}
+        self._numbers: dict[Given, int] = {}
+
+    def of(self, response: str, student: str = "") -> int:
+        """Return the number of a response's outcome.
+
+        Args:
+            response: As readers give it.
+            student: Set if decisions on this student alone may matter.
+
+        Raises:
+            ProblemsError: There are too many different answers to the item.
+        """
+        if not student:
+            known = self._known.get(response)
+            if known is not None:
+                return known
+        machine = mark(self.item, response, sheet=self.sheet)
+        final = apply_to(self.item, response, machine, student, self.settled)
+        cell = make_cell(self.item, response, final, machine)
+        points = None if cell.points is None else _whole(cell.points * self.unit)
+        given = Given(kept_response(self.item, response), cell.state, points)
+        number = self._numbers.get(given)
+        if number is None:
+            waiting = _whole(self.item.points * self.unit) if cell.is_open else 0
+            text = shown_points(cell.state, cell.points)
+            place, options = STATES.index(cell.state), chosen_in(self.item, machine)
+            asked = tuple(self._asked(cell))
+            number = self._numbers[given] = len(self.outcomes)
+            self.outcomes.append(Outcome(text, points or 0, waiting, place, given, options, asked))
+            self._check_number()
+        if not student and not self.single and len(response) <= _REMEMBERED_CHARS:
+            self._known[response] = number
+        return number
+
+    def asked(self, given: Given) -> tuple[tuple[str, str, str], ...]:
+        """Return (part, response, reason) of what is open in an answer."""
+        number = self._numbers.get(given)
+        if number is None:  # it was marked on another machine
+            number = self.of("text" if self.single else given.response)
+        return self.outcomes[number].asked or (("", given.response, "a person must decide"),)
+
+    def _asked(self, cell: Cell) -> Iterator[tuple[str, str, str]]:
+        for part, response, reason in open_answers(cell):
+            yield part, kept_response(self.item, response), reason
+
+    def _check_number(self) -> None:
+        if len(self.outcomes) > MOST_DIFFERENT:
+            raise ProblemsError([too_many(self.sheet, self.item.id)])
+
+
+def parts_response(parts: Sequence[str], cells: Sequence[str]) -> str:
+    """Return the response of an item whose parts stand in cells of their own."""
+    pairs = zip(parts, cells, strict=True)
+    return from_parts({part: from_cell(cell) for part, cell in pairs})
+
+
+def too_many(sheet: Sheet, item: str) -> Problem:
+    """Say that an item has more different answers than can be kept."""
+    return Problem(
+        file=sheet.id,
+        key=item,
+        message=f"there are more than {MOST_DIFFERENT:,} different answers to this item",
+        hint="grade the files in several runs, or make the item an essay",
+        code="too-many-answers",
+    )
+
+
+def _whole(number: Fraction) -> int:
+    if number.denominator != 1:
+        raise ValueError(f"{number} is not whole in the unit of the sheet")
+    return number.numerator
+
+
+def _working_unit(sheet: Sheet, settled: Settled) -> int:
+    """Return a unit in which all points are whole, also those that people gave."""
+    credits_ = [one.credit for one in settled.decisions.values() if one.credit is not None]
+    return unit_of(sheet) * lcm(1, *(one.denominator for one in credits_))
+
+
+def markers_of(sheet: Sheet, settled: Settled) -> list[ItemMarker]:
+    """Make the markers of a sheet's items, in one unit."""
+    unit = _working_unit(sheet, settled)
+    return [ItemMarker(item, sheet, settled, unit) for item in sheet.items]

@@ -1,0 +1,194 @@
+"""The loop over Arrow record batches: Python sees only the different values of a batch."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as arrow_csv
+
+from ..classwork.limits import CELL_CHARS
+from ..classwork.rows import read_rows
+from .blocks import LineCounter, blocks, data_start, with_spaces
+from .buffers import numbers_of, strings
+from .codes import code_cells, name_cells
+from .loops import csv_rows
+from .rows import RowLoop
+from .spread import Spread, fits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..classwork.columns import Columns
+    from .blocks import Block
+    from .sources import CsvSource
+    from .work import Work
+
+__all__ = ["Batch", "csv_batches"]
+
+_AHEAD = 3
+_ENCODINGS = ("utf-8", "utf-8-sig", "cp1252")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows as Arrow has them."""
+
+    rows: int
+    students: pa.Array
+    names: pa.Array | None
+    cells: dict[int, tuple[np.ndarray, list[bytes]]]
+    """Column of the file to its codes, and the different values that they stand for."""
+
+
+def csv_batches(source: CsvSource, work: Work) -> Iterator[bytes]:
+    """Grade a CSV file block by block, reading ahead in threads."""
+    start = data_start(source)
+    if source.text.encoding not in _ENCODINGS or start < 0 or not fits(work.counts):
+        work.findings.note(f"{source.text.name}: row by row, since Arrow can't take it as it is")
+        yield from csv_rows(source, work)
+        return
+    yield from CsvPart(source, work, start, None).pieces()
+
+
+class CsvPart:
+    """Grades the rows of a CSV file between two offsets."""
+
+    def __init__(self, source: CsvSource, work: Work, start: int, end: int | None) -> None:
+        self.source, self.work, self.start, self.end = source, work, start, end
+        self.spread = Spread(work.counts, source.columns)
+        self.loop = RowLoop(
+            work.counts, source.columns, work.students, work.findings, source.text.name
+        )
+        self._lines = LineCounter(source.text.path)
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the lines of the gradebook."""
+        path, size = self.source.text.path, max(1, self.source.text.size)
+        found = blocks(path, self.source.delimiter, self.start, self.end)
+        with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
+            ahead = deque[tuple["Block", object]]()
+            for block in found:
+                ahead.append((block, pool.submit(self._parse, block)))
+                if len(ahead) > _AHEAD:
+                    yield from self._next(ahead, size)
+            while ahead:
+                yield from self._next(ahead, size)
+        self.spread.add_up()
+
+    def _next(self, ahead: deque[tuple[Block, object]], size: int) -> Iterator[bytes]:
+        block, parsed = ahead.popleft()
+        batch = parsed.result()  # type: ignore[attr-defined]
+        lines = None if batch is None else graded_batch(batch, self.spread, self.work)
+        if lines is None:
+            yield from self._by_rows(block)
+        else:
+            yield lines
+        self.work.progress(self.work.students.count, (block.offset + len(block.data)) / size)
+
+    def _parse(self, block: Block) -> Batch | None:
+        """Split a block; ``None`` if it has to go through the loop over rows."""
+        if not block.plain:
+            return None
+        data = block.data
+        if self.source.text.encoding == "cp1252" and not data.isascii():
+            data = data.decode("cp1252").encode()
+        data = with_spaces(data, self.source.delimiter)
+        return parse(data, self.source, quoted=block.quoted)
+
+    def _by_rows(self, block: Block) -> Iterator[bytes]:
+        text, line = self.source.text, self._lines.before(block.offset)
+        errors = "surrogateescape" if text.damaged else "strict"
+        if block.rest:
+            stream: io.TextIOBase = io.TextIOWrapper(
+                text.path.open("rb"), encoding=text.encoding, errors=errors, newline=""
+            )
+            stream.buffer.seek(block.offset)  # type: ignore[attr-defined]
+        else:
+            stream = io.StringIO(block.data.decode(text.encoding, errors), newline="")
+        with stream:
+            rows = read_rows(stream, self.source.delimiter, line=line)  # type: ignore[arg-type]
+            kept = (
+                row for row in rows if not hasattr(row, "cells") or any(map(str.strip, row.cells))
+            )
+            for text_line in self.loop.lines(kept):
+                yield text_line.encode("utf-8", "replace")
+
+
+def parse(data: bytes, source: CsvSource, *, quoted: bool) -> Batch | None:
+    """Split rows into columns, and each column into codes and different values."""
+    columns, used = source.columns, used_columns(source.columns)
+    names = [str(at) for at in range(source.width)]
+    text = {columns.student, columns.name}
+    types = {str(at): pa.string() if at in text else pa.binary() for at in used}
+    try:
+        table = arrow_csv.read_csv(
+            pa.py_buffer(data),
+            read_options=arrow_csv.ReadOptions(
+                use_threads=False, block_size=len(data) + 1, column_names=names
+            ),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=source.delimiter, newlines_in_values=quoted
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=types,
+                include_columns=list(types),
+                strings_can_be_null=False,
+                quoted_strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:  # a ragged row, or bytes that are no text
+        return None
+    arrays = {at: one_chunk(table[str(at)]) for at in used}
+    cells = {at: encoded(arrays[at]) for at in used if at not in text}
+    name = None if columns.name is None else arrays[columns.name]
+    return Batch(table.num_rows, arrays[columns.student], name, cells)
+
+
+def used_columns(columns: Columns) -> list[int]:
+    """Return the columns of a file that are read."""
+    own = [columns.student, *([] if columns.name is None else [columns.name])]
+    parts = [at for places in columns.parts.values() for at in places.values()]
+    return [*own, *columns.whole.values(), *parts]
+
+
+def one_chunk(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column as one array."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def encoded(column: pa.Array) -> tuple[np.ndarray, list[bytes]]:
+    """Return codes and the values that they stand for."""
+    found = pc.dictionary_encode(column)
+    return numbers_of(found.indices), found.dictionary.to_pylist()
+
+
+def graded_batch(batch: Batch, spread: Spread, work: Work) -> memoryview | bytes | None:
+    """Grade a batch; ``None`` if a row of it has to be looked at alone."""
+    codes = code_cells(batch.students, work.students.decided_alone)
+    if codes is None or not batch.rows:
+        return None if batch.rows else b""
+    for _, values in batch.cells.values():
+        if max(map(len, values), default=0) > CELL_CHARS:
+            return None
+    cells = [codes.cells]
+    if batch.names is not None:
+        cells += [commas(batch.rows), name_cells(batch.names)]
+    lines = spread.grade(batch, cells)
+    if lines is not None:
+        work.students.see_numbers(codes.numbers)
+        work.counts.count_students("graded", batch.rows)
+        work.counts.count_missing(spread.lacking, batch.rows)
+    return lines
+
+
+def commas(rows: int) -> pa.Array:
+    """Return a comma for each row."""
+    return strings([","] * rows)

@@ -1,0 +1,192 @@
+"""The column of one item in a batch: its different answers, and who gave them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..classwork.responses import from_cell
+from ..gradebook.chosen import option_keys
+from ..model import Choice, Multi
+from .answers import parts_response
+from .blocks import SPACED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..classwork.columns import Columns
+    from ..gradebook.tally import ItemTally
+    from ..model import Item
+    from .answers import ItemMarker
+
+__all__ = ["ItemColumn"]
+
+_KNOWN = 500_000
+_PRODUCT = 1 << 16
+_JOINT = 1 << 15
+"""Cells of a table of answers by totals that are counted at once."""
+
+Face = tuple[str, int, int, int]
+"""Text in the gradebook, points, waiting points, and the place of the state."""
+
+
+class ItemColumn:
+    """Marks the different answers of batches, and adds up who gave them.
+
+    Args:
+        marker: Marks the item.
+        columns: Which columns of the file hold it.
+        size: Totals are below this.
+    """
+
+    def __init__(self, marker: ItemMarker, columns: Columns, size: int) -> None:
+        self.marker, self.size = marker, size
+        parts = columns.parts.get(marker.item.id)
+        self._names = tuple(parts) if parts else ()
+        self._at = tuple(parts.values()) if parts else (columns.whole[marker.item.id],)
+        self.faces: list[Face] = []
+        self._face_numbers: dict[Face, int] = {}
+        self._face_of: list[int] = []
+        self._known: dict[object, int] = {}
+        self._slots = _slots(marker.item)
+        self._chosen_of: list[list[int]] = [[] for _ in self._slots]
+        self._numbers = np.zeros(0, np.int64)
+        self.shown = np.zeros(0, np.int16)
+        """Of each code of the batch at hand: its face."""
+        self._sums = np.zeros((3, 0), np.int64)
+        self._chosen = [np.zeros((len(slot) + 1, size), np.int64) for slot in self._slots]
+
+    def codes(self, cells: Mapping[int, tuple[np.ndarray, list[bytes]]]) -> np.ndarray | None:
+        """Mark the different answers; return the code of each row.
+
+        ``None`` if an answer can't be decoded.
+        """
+        codes, keys = self._different(cells)
+        numbers = []
+        try:
+            for key in keys:
+                number = self._known.get(key)
+                numbers.append(self._mark(key) if number is None else number)
+        except UnicodeDecodeError:
+            return None
+        self._numbers = np.array(numbers, np.int64)
+        self._take_new()
+        self.shown = np.array([self._face_of[one] for one in numbers], np.int16)
+        return codes
+
+    def _different(
+        self, cells: Mapping[int, tuple[np.ndarray, list[bytes]]]
+    ) -> tuple[np.ndarray, Sequence[object]]:
+        """Return codes and what they stand for; of several columns the combinations."""
+        codes, values = cells[self._at[0]]
+        if not self._names:
+            return codes, values
+        keys: list[tuple[bytes, ...]] = [(value,) for value in values]
+        for at in self._at[1:]:
+            more, others = cells[at]
+            joined = codes.astype(np.int64) * len(others) + more
+            if len(keys) * len(others) <= _PRODUCT:
+                there = np.flatnonzero(np.bincount(joined, minlength=len(keys) * len(others)))
+                places = np.zeros(len(keys) * len(others), np.int32)
+                places[there] = np.arange(len(there), dtype=np.int32)
+                codes = places[joined]
+            else:
+                there, codes = np.unique(joined, return_inverse=True)
+            keys = [
+                (*keys[one // len(others)], others[one % len(others)]) for one in there.tolist()
+            ]
+        return codes, keys
+
+    def _mark(self, key: object) -> int:
+        if isinstance(key, tuple):
+            response = parts_response(self._names, [_text(one) for one in key])
+        else:
+            response = from_cell(_text(key))
+        number = self.marker.of(response)
+        if not self.marker.single:
+            if len(self._known) > _KNOWN:
+                self._known.clear()
+            self._known[key] = number
+        return number
+
+    def _take_new(self) -> None:
+        """Note face and options of outcomes that are new."""
+        outcomes = self.marker.outcomes
+        for outcome in outcomes[len(self._face_of) :]:
+            face = (outcome.text, outcome.points, outcome.waiting, outcome.state)
+            number = self._face_numbers.setdefault(face, len(self.faces))
+            if number == len(self.faces):
+                self.faces.append(face)
+            self._face_of.append(number)
+            chosen = set(outcome.options)
+            for slot, places in zip(self._slots, self._chosen_of, strict=True):
+                found = [at for at, key in enumerate(slot, start=1) if key in chosen]
+                places.append(found[0] if found else 0)
+        if self._sums.shape[1] < len(outcomes):
+            grown = np.zeros((3, 2 * len(outcomes)), np.int64)
+            grown[:, : self._sums.shape[1]] = self._sums
+            self._sums = grown
+
+    def count(
+        self, codes: np.ndarray, totals: np.ndarray, weights: np.ndarray, squares: np.ndarray
+    ) -> None:
+        """Add the rows of a batch: who gave which answer, at which total."""
+        many = len(self._numbers)
+        if many * self.size <= _JOINT:
+            both = np.bincount(codes * np.int32(self.size) + totals, minlength=many * self.size)
+            self._count_both(both.reshape(many, self.size))
+            return
+        sums = (
+            np.bincount(codes, minlength=many),
+            np.bincount(codes, weights=weights, minlength=many),
+            np.bincount(codes, weights=squares, minlength=many),
+        )
+        for row, one in zip(self._sums, sums, strict=True):
+            np.add.at(row, self._numbers, one.astype(np.int64))
+        for chosen, places in zip(self._chosen, self._chosen_of, strict=True):
+            lookup = np.array([places[one] for one in self._numbers.tolist()], np.int64) * self.size
+            both = np.bincount(lookup[codes] + totals, minlength=chosen.size)
+            chosen += both.reshape(chosen.shape)
+
+    def _count_both(self, both: np.ndarray) -> None:
+        """Add what a table of codes by totals holds."""
+        each = np.arange(self.size)
+        sums = (both.sum(axis=1), both @ each, both @ (each * each))
+        for row, one in zip(self._sums, sums, strict=True):
+            np.add.at(row, self._numbers, one)
+        for chosen, places in zip(self._chosen, self._chosen_of, strict=True):
+            for code, number in enumerate(self._numbers.tolist()):
+                if place := places[number]:
+                    chosen[place] += both[code]
+
+    def add_to(self, item: ItemTally) -> None:
+        """Add everything to the tally of the item."""
+        for number, outcome in enumerate(self.marker.outcomes[: len(self._face_of)]):
+            count, total, squares = (int(one) for one in self._sums[:, number])
+            if count:
+                item.count(outcome.given, count, total, squares)
+        for slot, chosen in zip(self._slots, self._chosen, strict=True):
+            for place, option in enumerate(slot, start=1):
+                row = chosen[place]
+                item.choose(option, {at: int(row[at]) for at in np.flatnonzero(row).tolist()})
+
+
+def _text(value: object) -> str:
+    """Read a cell as the loop over rows does: spaces before it are dropped, unless quoted."""
+    if not isinstance(value, bytes):
+        return ""
+    text = value.decode()
+    return text[1:] if value.startswith(SPACED) else text.lstrip(" ")
+
+
+def _slots(item: Item) -> list[list[str]]:
+    """Split option keys into lists of which an answer chooses at most one each."""
+    keys = option_keys(item)
+    if isinstance(item, Multi):
+        return [[key] for key in keys]
+    parts: dict[str, list[str]] = {}
+    for key in keys:
+        part = "" if isinstance(item, Choice) else key.split("=", 1)[0]
+        parts.setdefault(part, []).append(key)
+    return list(parts.values())
