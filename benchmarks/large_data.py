@@ -36,50 +36,56 @@ def sheet_text() -> str:
     parts = [f'format = 1\nid = "{SHEET}"\ntitle = "What a nation knows"\n']
     parts += [_choice(number) for number in range(24)]
     parts += [_multi(number) for number in range(4)]
+    parts += [_item(f"n{at}", "number", 1, f'answer = "{one}"') for at, one in enumerate(_NUMBERS)]
     parts += [
-        f'[[item]]\nid = "n{at}"\nkind = "number"\nprompt = "Which number is it?"\nanswer = "{one}"\n'
-        for at, one in enumerate(_NUMBERS)
-    ]
-    parts += [
-        f'[[item]]\nid = "t{at}"\nkind = "text"\nprompt = "Which word is it?"\n'
-        f'points = 2\naccept = ["{words[0]}"]\n'
-        for at, words in enumerate(_TEXTS)
+        _item(f"t{at}", "text", 2, f'accept = ["{words[0]}"]') for at, words in enumerate(_TEXTS)
     ]
     parts += [_match(number) for number in range(2)]
     return "\n".join(parts)
 
 
+def _item(id_: str, kind: str, points: int, *more: str) -> str:
+    lines = ["[[item]]", f'id = "{id_}"', f'kind = "{kind}"', f"points = {points}"]
+    return "\n".join([*lines, f'prompt = "Which of these is {id_}?"', *more, ""])
+
+
+def _option(at: int, text: str, *, right: bool) -> str:
+    lines = ["[[item.option]]", f'id = "o{at}"', f'text = "{text}"']
+    return "\n".join([*lines, *(["correct = true"] if right else [])])
+
+
 def _choice(number: int) -> str:
-    lines = [f'[[item]]\nid = "c{number}"\nkind = "choice"\nprompt = "Which one of these is it?"']
-    for at in range(4):
-        right = "\ncorrect = true" if at == number % 4 else ""
-        lines.append(f'[[item.option]]\nid = "o{at}"\ntext = "Option number {at} of {number}"{right}')
-    return "\n".join(lines) + "\n"
+    texts = [f"Option number {at} of {number}" for at in range(4)]
+    options = [_option(at, text, right=at == number % 4) for at, text in enumerate(texts)]
+    return _item(f"c{number}", "choice", 1, *options)
 
 
 def _multi(number: int) -> str:
-    lines = [
-        f'[[item]]\nid = "m{number}"\nkind = "multi"\npoints = 3\nprompt = "Which ones of these are it?"'
-    ]
-    for at in range(6):
-        right = "\ncorrect = true" if at in (number, (number + 2) % 6, 5) else ""
-        lines.append(f'[[item.option]]\nid = "o{at}"\ntext = "Possible {at} of {number}"{right}')
-    return "\n".join(lines) + "\n"
+    keys = (number, (number + 2) % 6, 5)
+    texts = [f"Possible {at} of {number}" for at in range(6)]
+    options = [_option(at, text, right=at in keys) for at, text in enumerate(texts)]
+    return _item(f"m{number}", "multi", 3, *options)
 
 
 def _match(number: int) -> str:
-    lines = [f'[[item]]\nid = "p{number}"\nkind = "match"\npoints = 2\nprompt = "Which go together?"']
-    lines += [
-        f'[[item.pair]]\nid = "l{at}"\nleft = "Left {at} of {number}"\nright = "{1949 + 7 * at + number}"'
+    pairs = [
+        "\n".join(
+            [
+                "[[item.pair]]",
+                f'id = "l{at}"',
+                f'left = "Left {at} of {number}"',
+                f'right = "{1949 + 7 * at + number}"',
+            ]
+        )
         for at in range(4)
     ]
-    return "\n".join(lines) + "\n"
+    return _item(f"p{number}", "match", 2, *pairs)
 
 
 def _misspelt(word: str, random: Random) -> str:
     at = random.randrange(len(word))
     change = random.randrange(4)
-    letter = random.choice(_LETTERS)
+    letter = _LETTERS[random.randrange(26)]
     if change == 0:
         return word[:at] + word[at + 1 :]
     if change == 1:
@@ -127,7 +133,11 @@ def _pools() -> dict[str, _Pool]:
     for at, words in enumerate(_TEXTS):
         right = [words[0], words[0].lower(), words[0].upper(), f"{words[0]}."]
         right += [_misspelt(words[0], random) for _ in range(300)]
-        others = [*words[1:], "", *(_misspelt(word, random) for word in words[1:] for _ in range(120))]
+        others = [
+            *words[1:],
+            "",
+            *(_misspelt(word, random) for word in words[1:] for _ in range(120)),
+        ]
         pools[f"t{at}"] = _Pool(list(dict.fromkeys(right)), list(dict.fromkeys(others)))
     for number in range(2):
         for pair in range(4):

@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace, Say], int] = given.run
     try:
-        return run(given, Say(_out, _err, _bar if sys.stderr.isatty() else None))
+        looks_on = sys.stderr.isatty()
+        return run(given, Say(_out, _err, _bar if looks_on else None, _live if looks_on else None))
     except ProblemsError as error:
         _err(str(error))
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
@@ -63,3 +64,9 @@ def _bar(done: int, total: int) -> None:
     full = 30 * done // total
     line = f"\r[{'#' * full}{'.' * (30 - full)}] {done} of {total}"
     print(line, end="\n" if done >= total else "", file=sys.stderr, flush=True)
+
+
+def _live(text: str) -> None:
+    """Write a line in the place of the last one; "" takes it away."""
+    sys.stderr.write(f"\r\x1b[2K{text}")
+    sys.stderr.flush()

@@ -69,6 +69,18 @@ class Findings:
         """Note something that was graded, or left out, and should be looked at."""
         self.add("warning", code, file, message, line=line, key=key, hint=hint)
 
+    def repeat(self, problem: Problem) -> None:
+        """Note what was found elsewhere."""
+        self.add(
+            problem.severity,
+            problem.code,
+            problem.file,
+            problem.message,
+            line=problem.line,
+            key=problem.key,
+            hint=problem.hint,
+        )
+
     def note(self, text: str) -> None:
         """Say what was recognised or done."""
         self.notices.append(text)

@@ -6,7 +6,7 @@ record batches, and partitions on a cluster. All give the same bytes.
 
 from __future__ import annotations
 
-from .choice import ENGINES, Engine
 from .grading import GradedCohort, grade_cohort
+from .work import Engine
 
-__all__ = ["ENGINES", "Engine", "GradedCohort", "grade_cohort"]
+__all__ = ["Engine", "GradedCohort", "grade_cohort"]

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
@@ -19,12 +18,14 @@ from ..classwork.rows import read_rows
 from .blocks import LineCounter, blocks, data_start, with_spaces
 from .buffers import numbers_of, strings
 from .codes import code_cells, name_cells
-from .loops import csv_rows
+from .loops import row_pieces
 from .rows import RowLoop
 from .spread import Spread, fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import numpy as np
 
     from ..classwork.columns import Columns
     from .blocks import Block
@@ -48,12 +49,12 @@ class Batch:
     """Column of the file to its codes, and the different values that they stand for."""
 
 
-def csv_batches(source: CsvSource, work: Work) -> Iterator[bytes]:
+def csv_batches(source: CsvSource, work: Work) -> Iterator[bytes | memoryview]:
     """Grade a CSV file block by block, reading ahead in threads."""
     start = data_start(source)
     if source.text.encoding not in _ENCODINGS or start < 0 or not fits(work.counts):
-        work.findings.note(f"{source.text.name}: row by row, since Arrow can't take it as it is")
-        yield from csv_rows(source, work)
+        work.findings.note(f"{source.name}: row by row, since Arrow can't take it as it is")
+        yield from row_pieces(source, work)
         return
     yield from CsvPart(source, work, start, None).pieces()
 
@@ -64,12 +65,10 @@ class CsvPart:
     def __init__(self, source: CsvSource, work: Work, start: int, end: int | None) -> None:
         self.source, self.work, self.start, self.end = source, work, start, end
         self.spread = Spread(work.counts, source.columns)
-        self.loop = RowLoop(
-            work.counts, source.columns, work.students, work.findings, source.text.name
-        )
+        self.loop = RowLoop(work.counts, source.columns, work.students, work.findings, source.name)
         self._lines = LineCounter(source.text.path)
 
-    def pieces(self) -> Iterator[bytes]:
+    def pieces(self) -> Iterator[bytes | memoryview]:
         """Yield the lines of the gradebook."""
         path, size = self.source.text.path, max(1, self.source.text.size)
         found = blocks(path, self.source.delimiter, self.start, self.end)
@@ -83,7 +82,7 @@ class CsvPart:
                 yield from self._next(ahead, size)
         self.spread.add_up()
 
-    def _next(self, ahead: deque[tuple[Block, object]], size: int) -> Iterator[bytes]:
+    def _next(self, ahead: deque[tuple[Block, object]], size: int) -> Iterator[bytes | memoryview]:
         block, parsed = ahead.popleft()
         batch = parsed.result()  # type: ignore[attr-defined]
         lines = None if batch is None else graded_batch(batch, self.spread, self.work)
@@ -103,7 +102,7 @@ class CsvPart:
         data = with_spaces(data, self.source.delimiter)
         return parse(data, self.source, quoted=block.quoted)
 
-    def _by_rows(self, block: Block) -> Iterator[bytes]:
+    def _by_rows(self, block: Block) -> Iterator[bytes | memoryview]:
         text, line = self.source.text, self._lines.before(block.offset)
         errors = "surrogateescape" if text.damaged else "strict"
         if block.rest:

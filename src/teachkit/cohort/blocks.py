@@ -66,13 +66,14 @@ def data_start(source: CsvSource) -> int:
 
 
 def blocks(
-    path: Path, delimiter: str, start: int, end: int | None = None, size: int = BLOCK
+    path: Path, delimiter: str, start: int, end: int | None = None, size: int = 0
 ) -> Iterator[Block]:
     """Yield the rows of a file from one offset to another, both at row ends.
 
     The file is of an encoding in which line ends, delimiters and quotation marks are single
-    bytes.
+    bytes. A block has about ``size`` bytes, `BLOCK` if it is 0.
     """
+    size = size or BLOCK
     quoted = _quoted(delimiter.encode())
     with path.open("rb", buffering=0) as stream:
         stream.seek(start)

@@ -77,4 +77,4 @@ def _numbers(ends: np.ndarray, sizes: np.ndarray, data: np.ndarray) -> bytes:
     for place in np.flatnonzero(sizes > 16):
         text = data[ends[place] : ends[place + 1]].tobytes().decode()
         numbers[place] = number_of(text)
-    return numbers.astype("<u8").tobytes()
+    return bytes(numbers.astype("<u8").tobytes())

@@ -60,6 +60,10 @@ class Counts:
             known = self.tally.students
             known[status] = known.get(status, 0) + students
 
+    def add_tally(self, tally: Tally) -> None:
+        """Add what another machine added up."""
+        self.tally += tally
+
     def result(self) -> Tally:
         """Return the sums, in the unit that the class path uses."""
         for place in range(len(self._pairs)):

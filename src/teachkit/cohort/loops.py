@@ -1,29 +1,43 @@
-"""The loops: from files to pieces of the gradebook. Each adds to the same state."""
+"""The loops: from a file to pieces of the gradebook. Each adds to the same state."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from ..errors import Problem, ProblemsError
 from .rows import RowLoop
 from .sources import CsvSource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .parquet import ParquetSource
     from .work import Work
 
-__all__ = ["Loop", "csv_rows"]
+    Source: TypeAlias = CsvSource | ParquetSource
 
-Loop = Callable[[CsvSource, "Work"], Iterator[bytes]]
-"""Grades one file: yields lines of the gradebook, some at a time."""
+__all__ = ["arrow_pieces", "row_pieces"]
 
 _LINES = 2_000
 
 
-def csv_rows(source: CsvSource, work: Work) -> Iterator[bytes]:
+def row_pieces(source: Source, work: Work) -> Iterator[bytes | memoryview]:
     """Grade a CSV file row by row, with nothing but the standard library."""
-    loop = RowLoop(work.counts, source.columns, work.students, work.findings, source.text.name)
+    if not isinstance(source, CsvSource):
+        message, hint = "a Parquet file can't be read row by row", "take --engine arrow"
+        raise ProblemsError([Problem(file=source.name, message=message, hint=hint, code="engine")])
+    loop = RowLoop(work.counts, source.columns, work.students, work.findings, source.name)
     lines = loop.lines(source.table(work.sheet).rows)
     while piece := "".join(islice(lines, _LINES)):
         yield piece.encode("utf-8", "replace")
         work.progress(work.students.count, 0)
+
+
+def arrow_pieces(source: Source, work: Work) -> Iterator[bytes | memoryview]:
+    """Grade a file with Arrow: CSV in blocks, Parquet by its groups of rows."""
+    if not isinstance(source, CsvSource):
+        return source.pieces(work)
+    from .arrow import csv_batches  # noqa: PLC0415 - heavy
+
+    return csv_batches(source, work)

@@ -203,10 +203,7 @@ class _CellReader:
     def entry(self, cells: list[str], student: str) -> _Entry:
         """Return what a row's cells for the item give, by marking them."""
         given = [cells[at] for at in self._cells]
-        if self._names:
-            response = parts_response(self._names, given)
-        else:
-            response = from_cell(given[0])
+        response = parts_response(self._names, given) if self._names else from_cell(given[0])
         number = self.marker.of(response, student)
         made = self._made.get(number)
         if made is None:

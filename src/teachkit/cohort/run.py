@@ -5,46 +5,71 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..classwork.findings import Findings, shown
-from ..classwork.rows import BadRow
 from ..errors import ProblemsError
+from ..gradebook.retention import NOTE_FILE
 from ..gradebook.spreadsheet import csv_text
 from ..gradebook.statistics_file import STATISTICS
 from .book import head_line
 from .review import open_groups, open_rows
-from .sources import open_csv
+from .sources import PARQUET, open_csv
 from .students import number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ..gradebook.folder import Content
     from ..gradebook.review import Group
     from ..gradebook.tally import Tally
-    from .loops import Loop
-    from .sources import CsvSource
+    from .loops import Source
     from .work import Work
+
+    Loop = Callable[[Source, Work], Iterator[bytes | memoryview]]
 
 __all__ = ["UNREAD", "after_files", "gradebook", "open_sources", "refuse_twice"]
 
 UNREAD = "unread.csv"
 _NAMED = 50
 
+_NOTE = """\
+These are the results of a cohort: the points of persons.
 
-def open_sources(paths: Sequence[Path], work: Work) -> list[CsvSource]:
+Who may read them   The folder and its files were made for their owner only. Nothing of them was
+                    sent anywhere but to the cluster that you named.
+What to open        gradebook: a row a student. review.csv: what a person must decide.
+                    unread.csv, if it is here: rows that could not be graded.
+                    statistics.json names no student.
+How long to keep    As long as your rules say, and no longer than marks can be appealed.
+                    Then delete the whole folder, and what was copied or exported from it.
+"""
+
+
+def open_sources(paths: Sequence[Path], work: Work) -> list[Source]:
     """Recognise all files before the first is graded.
 
     Raises:
         ProblemsError: None of them can be graded.
     """
-    found = [open_csv(path, work.sheet, work.findings) for path in paths]
+    found = [_open(path, work) for path in paths]
     sources = [one for one in found if one is not None]
     if not sources:
         raise ProblemsError(work.findings.all_problems())
     return sources
 
 
-def gradebook(sources: Iterable[CsvSource], work: Work, loop: Loop) -> Iterator[bytes]:
+def _open(path: Path, work: Work) -> Source | None:
+    if path.suffix.lower() not in PARQUET:
+        return open_csv(path, work.sheet, work.findings)
+    try:
+        from .parquet import open_parquet  # noqa: PLC0415 - heavy
+    except ImportError:
+        message, hint = "reading Parquet needs pyarrow", "pip install 'teachkit[scale]'"
+        work.findings.error("package", str(path), message, hint=hint)
+        return None
+    return open_parquet(path, work.sheet, work.findings)
+
+
+def gradebook(sources: Iterable[Source], work: Work, loop: Loop) -> Iterator[bytes | memoryview]:
     """Yield the whole gradebook in pieces."""
     yield head_line(work.sheet)
     for source in sources:
@@ -55,6 +80,7 @@ def after_files(
     work: Work, tally: Tally, groups: list[tuple[Group, int]]
 ) -> Iterator[tuple[str, Content]]:
     """Yield the files that follow from the sums."""
+    yield NOTE_FILE, _NOTE
     yield STATISTICS, tally.to_json()
     yield "review.csv", csv_text(open_rows(groups))
     if work.students.lost:
@@ -68,7 +94,7 @@ def groups_of(work: Work, tally: Tally) -> list[tuple[Group, int]]:
     return open_groups(work.counts.markers, tally)
 
 
-def refuse_twice(sources: Iterable[CsvSource], work: Work) -> None:
+def refuse_twice(sources: Iterable[Source], work: Work) -> None:
     """Refuse students who stand more than once: nobody can say here which row counts.
 
     Raises:
@@ -79,9 +105,9 @@ def refuse_twice(sources: Iterable[CsvSource], work: Work) -> None:
         return
     places: dict[str, list[tuple[str, int]]] = {}
     for source in sources:
-        for code, line in _codes(source, work):
+        for code, line in source.codes(work.sheet):
             if number_of(code) in numbers:
-                places.setdefault(code, []).append((source.text.name, line))
+                places.setdefault(code, []).append((source.name, line))
     findings = Findings()
     for code, at in places.items():
         if len(at) > 1:
@@ -96,13 +122,3 @@ def refuse_twice(sources: Iterable[CsvSource], work: Work) -> None:
             )
     if findings.problems:
         raise ProblemsError(findings.all_problems())
-
-
-def _codes(source: CsvSource, work: Work) -> Iterator[tuple[str, int]]:
-    """Yield code and line of each row of a file, once more."""
-    from ..classwork.codes import clean_code  # noqa: PLC0415 - only where somebody stands twice
-
-    at = source.columns.student
-    for row in source.table(work.sheet).rows:
-        if not isinstance(row, BadRow) and len(row.cells) > at:
-            yield clean_code(row.cells[at]), row.line

@@ -6,17 +6,19 @@ import codecs
 import stat
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..classwork.codes import clean_code
 from ..classwork.columns import find_columns, known_columns
 from ..classwork.encoding import NotTextError, TextFile, encoding_name, probe
 from ..classwork.header import DELIMITERS, open_table
 from ..classwork.inputs import RESULTS_MARK
 from ..classwork.limits import FILES
+from ..classwork.rows import BadRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from ..classwork.columns import Columns
     from ..classwork.findings import Findings
@@ -39,6 +41,28 @@ class CsvSource:
     delimiter: str
     width: int
     header_line: int
+
+    @property
+    def name(self) -> str:
+        """The file, as the user named it."""
+        return self.text.name
+
+    def record(self) -> dict[str, str]:
+        """Say what was read, and how it was understood."""
+        return {
+            "file": self.text.path.name,
+            "sha256": self.text.sha256,
+            "format": "wide CSV",
+            "encoding": self.text.encoding,
+            "delimiter": self.delimiter,
+        }
+
+    def codes(self, sheet: Sheet) -> Iterator[tuple[str, int]]:
+        """Yield code and line of each student, once more."""
+        at = self.columns.student
+        for row in self.table(sheet).rows:
+            if not isinstance(row, BadRow) and len(row.cells) > at:
+                yield clean_code(row.cells[at]), row.line
 
     def table(self, sheet: Sheet) -> Table:
         """Open it anew, at its first row."""
@@ -116,6 +140,8 @@ def open_csv(path: Path, sheet: Sheet, findings: Findings) -> CsvSource | None:
     columns = find_columns(table, sheet, name, findings)
     if columns is None:
         return None
+    if columns.variant is not None:
+        findings.warn("variant", name, "variants are not counted apart in a large run")
     kind = f"wide CSV, {encoding_name(text.encoding)}, {DELIMITERS[table.delimiter]}-separated"
     findings.note(f"{name}: {kind}")
     return CsvSource(text, columns, table.delimiter, len(table.header), table.line)

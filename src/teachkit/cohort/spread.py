@@ -45,14 +45,21 @@ def most_total(counts: Counts) -> int:
 
 
 class Spread:
-    """Grades batches of one file."""
+    """Grades batches of one file.
 
-    def __init__(self, counts: Counts, columns: Columns) -> None:
+    Args:
+        counts: What is added up.
+        columns: Which columns of the file hold what.
+        exact: Whether cells are as they were typed, as in Parquet; spaces before a cell of a
+            CSV file are not part of it.
+    """
+
+    def __init__(self, counts: Counts, columns: Columns, *, exact: bool = False) -> None:
         self.counts = counts
         self.size = most_total(counts) + 1
         read = {**columns.whole, **columns.parts}
         self.columns = [
-            ItemColumn(marker, columns, self.size) if marker.item.id in read else None
+            ItemColumn(marker, columns, self.size, exact=exact) if marker.item.id in read else None
             for marker in counts.markers
         ]
         items = counts.sheet.items

@@ -13,6 +13,8 @@ from itertools import pairwise
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
+from ..errors import Problem, ProblemsError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import IO
@@ -27,6 +29,7 @@ MIXERS = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 _MASK = (1 << 64) - 1
 _HELD = 1 << 20
 _SORTED = 1 << 22
+_MOST_LOST = 200_000
 
 
 def number_of(code: str) -> int:
@@ -73,8 +76,23 @@ class Students:
         self.count += len(numbers) // 8
 
     def lose(self, code: str, file: str, line: int, reason: str) -> None:
-        """Note a row that was not graded."""
+        """Note a row that was not graded.
+
+        Raises:
+            ProblemsError: There are so many that something else must be wrong.
+        """
         self.lost.append((code, file, line, reason))
+        if len(self.lost) > _MOST_LOST:
+            message = f"more than {_MOST_LOST:,} rows can't be graded; the last: {reason}"
+            hint = "is this the right file?"
+            raise ProblemsError(
+                [Problem(file=file, line=line, message=message, hint=hint, code="bad-rows")]
+            )
+
+    def close(self) -> None:
+        """Let go of what was laid down on disk."""
+        if self._spool is not None:
+            self._spool.close()
 
     def numbers(self) -> bytes:
         """Return all numbers, as bytes."""

@@ -38,10 +38,11 @@ class ItemColumn:
         marker: Marks the item.
         columns: Which columns of the file hold it.
         size: Totals are below this.
+        exact: See `Spread`.
     """
 
-    def __init__(self, marker: ItemMarker, columns: Columns, size: int) -> None:
-        self.marker, self.size = marker, size
+    def __init__(self, marker: ItemMarker, columns: Columns, size: int, *, exact: bool) -> None:
+        self.marker, self.size, self._exact = marker, size, exact
         parts = columns.parts.get(marker.item.id)
         self._names = tuple(parts) if parts else ()
         self._at = tuple(parts.values()) if parts else (columns.whole[marker.item.id],)
@@ -100,15 +101,23 @@ class ItemColumn:
 
     def _mark(self, key: object) -> int:
         if isinstance(key, tuple):
-            response = parts_response(self._names, [_text(one) for one in key])
+            response = parts_response(self._names, [self._text(one) for one in key])
         else:
-            response = from_cell(_text(key))
+            response = from_cell(self._text(key))
         number = self.marker.of(response)
         if not self.marker.single:
             if len(self._known) > _KNOWN:
                 self._known.clear()
             self._known[key] = number
         return number
+
+    def _text(self, value: object) -> str:
+        """Read a cell as the loop over rows does: spaces before it go, unless it was quoted."""
+        if not isinstance(value, bytes):
+            return ""
+        if self._exact:
+            return value.decode()
+        return value[1:].decode() if value.startswith(SPACED) else value.decode().lstrip(" ")
 
     def _take_new(self) -> None:
         """Note face and options of outcomes that are new."""
@@ -147,7 +156,7 @@ class ItemColumn:
         for chosen, places in zip(self._chosen, self._chosen_of, strict=True):
             lookup = np.array([places[one] for one in self._numbers.tolist()], np.int64) * self.size
             both = np.bincount(lookup[codes] + totals, minlength=chosen.size)
-            chosen += both.reshape(chosen.shape)
+            np.add(chosen, both.reshape(chosen.shape), out=chosen)
 
     def _count_both(self, both: np.ndarray) -> None:
         """Add what a table of codes by totals holds."""
@@ -170,14 +179,6 @@ class ItemColumn:
             for place, option in enumerate(slot, start=1):
                 row = chosen[place]
                 item.choose(option, {at: int(row[at]) for at in np.flatnonzero(row).tolist()})
-
-
-def _text(value: object) -> str:
-    """Read a cell as the loop over rows does: spaces before it are dropped, unless quoted."""
-    if not isinstance(value, bytes):
-        return ""
-    text = value.decode()
-    return text[1:] if value.startswith(SPACED) else text.lstrip(" ")
 
 
 def _slots(item: Item) -> list[list[str]]:

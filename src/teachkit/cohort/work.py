@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, Self
 
 from ..classwork.findings import Findings
 from .counts import Counts
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from ..gradebook.decisions import Settled
     from ..model import Sheet
 
-__all__ = ["Work"]
+__all__ = ["Engine", "Work"]
+
+Engine = Literal["rows", "arrow", "cluster"]
+"""Which loop a run takes."""
 
 
 def _silent(rows: int, share: float) -> None:
@@ -24,7 +27,7 @@ def _silent(rows: int, share: float) -> None:
 
 @dataclass(slots=True)
 class Work:
-    """A run at work."""
+    """A run at work; it is closed at the end."""
 
     sheet: Sheet
     settled: Settled
@@ -37,3 +40,9 @@ class Work:
     def __post_init__(self) -> None:
         self.counts = Counts(self.sheet, self.settled)
         self.students = Students(self.settled)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.students.close()

@@ -40,6 +40,9 @@ class Say:
         bar = self.bar
         return None if bar is None or total < 2 else lambda done: bar(done, total)
 
+    live: Callable[[str], None] | None = None
+    """Writes a line over the last one, on a terminal; else ``None``."""
+
     def problems(self, problems: Iterable[Problem]) -> None:
         """Say what is wrong, a line each."""
         for problem in problems:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .choice import choose
 from .common import add_command, add_layout, add_pack
+from .engines import add_engines, class_only, grade_many
 from .review import save
 
 if TYPE_CHECKING:
     import argparse
 
+    from ..model import Sheet
     from .common import Commands, Say
 
 __all__ = ["add"]
@@ -53,6 +56,7 @@ def add(commands: Commands) -> None:
         help="where the student pages are, for the links in the feedback",
     )
     _add_decisions(command)
+    add_engines(command)
     add_pack(command)
 
 
@@ -101,12 +105,21 @@ def _add_decisions(command: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace, say: Say) -> int:
     from ..bank import find_sheet  # noqa: PLC0415
-    from ..gradebook import grade_class, open_results  # noqa: PLC0415
     from ..lint import load_sound_sheet  # noqa: PLC0415
-    from ..sections import sections_of  # noqa: PLC0415
 
     path = find_sheet(given.sheet, given.pack)
     sheet = load_sound_sheet(path)
+    engine, why = choose(given.engine, given.responses, class_only(given, sheet))
+    if engine != "class":
+        say.out(why)
+        return grade_many(given, sheet, path, engine, say)
+    return _grade_class(given, sheet, path, say)
+
+
+def _grade_class(given: argparse.Namespace, sheet: Sheet, path: Path, say: Say) -> int:
+    from ..gradebook import grade_class, open_results  # noqa: PLC0415
+    from ..sections import sections_of  # noqa: PLC0415
+
     graded = grade_class(
         sheet,
         given.responses,

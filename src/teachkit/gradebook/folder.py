@@ -63,7 +63,7 @@ class Ready:
     sha256: str
 
 
-Content = str | Iterable[bytes] | Ready
+Content = str | Iterable[bytes | memoryview] | Ready
 """What stands in a file: a text, its bytes in pieces, or a file that is there."""
 
 
@@ -187,7 +187,7 @@ def write_private(path: Path, data: str | bytes) -> None:
                 new.unlink()
 
 
-def write_new(path: Path, data: str | bytes | Iterable[bytes]) -> str:
+def write_new(path: Path, data: str | bytes | Iterable[bytes | memoryview]) -> str:
     """Write a file that is not there yet, for its owner only; return the hash of its bytes."""
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -1,0 +1,116 @@
+"""The files of a folder of results, made one after the other."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..display import sheet_build
+from ..errors import Problem, ProblemsError
+from ..gradebook.decisions_file import render
+from ..gradebook.opened import SHEET
+from ..gradebook.rules import rules_of
+from .cluster import PartedRun
+from .run import after_files, gradebook, groups_of, open_sources, refuse_twice
+from .sources import files_of
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator
+
+    from ..gradebook.folder import Content
+    from ..gradebook.review import Group
+    from ..gradebook.tally import Tally
+    from .run import Loop
+    from .work import Engine, Work
+
+__all__ = ["Results"]
+
+
+class Results:
+    """What a run writes.
+
+    Args:
+        work: The run.
+        paths: Files and folders, as the user named them.
+        source: The sheet's TOML file.
+    """
+
+    tally: Tally
+    groups: list[tuple[Group, int]]
+
+    def __init__(
+        self, work: Work, paths: list[Path], source: str | os.PathLike[str] | None
+    ) -> None:
+        self.work = work
+        self.sources = open_sources(files_of(paths, work.findings), work)
+        self.sheet_text = (
+            None if source is None else Path(source).read_bytes().decode("utf-8-sig", "replace")
+        )
+        self._parted: PartedRun | None = None
+
+    def in_one_process(self, loop: Loop) -> Iterator[tuple[str, Content]]:
+        """Grade the files one after the other."""
+        yield "gradebook.csv", gradebook(self.sources, self.work, loop)
+        yield from self._after()
+
+    def on_cluster(
+        self, out: Path, connect: Callable[[], object], form: str, *, resume: bool
+    ) -> Iterator[tuple[str, Content]]:
+        """Grade the files in parts; the gradebook is joined unless a form of parts is given."""
+        run = PartedRun(
+            self.work, self.sources, out=out, form=form or "csv", record=self.record("cluster")
+        )
+        self._parted = run
+        run.prepare(resume=resume)
+        run.run(connect, resume=resume)
+        run.add_up()
+        if form:
+            yield from run.separate()
+        else:
+            yield "gradebook.csv", run.joined()
+        yield from self._after()
+
+    def _after(self) -> Iterator[tuple[str, Content]]:
+        work = self.work
+        if not work.students.count:
+            raise ProblemsError(work.findings.all_problems() or [_nobody()])
+        refuse_twice(self.sources, work)
+        work.counts.count_students("unread", len(work.students.lost))
+        self.tally = work.counts.result()
+        self.groups = groups_of(work, self.tally)
+        yield from after_files(work, self.tally, self.groups)
+        if self.sheet_text is not None:
+            yield SHEET, self.sheet_text
+
+    def end(self) -> None:
+        """Tidy up when everything is in its place."""
+        if self._parted is not None:
+            self._parted.end()
+
+    def record(self, engine: Engine) -> dict[str, object]:
+        """Return what is kept about a run: enough to say later what it was made from."""
+        from .. import __version__  # noqa: PLC0415 - avoids a circle
+
+        sheet, text = self.work.sheet, self.sheet_text
+        bank = "" if text is None else sha256(text.encode("utf-8", "replace")).hexdigest()
+        return {
+            "sheet": sheet.id,
+            "build": sheet_build(sheet),
+            "bank": bank,
+            "teachkit": __version__,
+            "rules": rules_of(sheet),
+            "engine": engine,
+            "inputs": [one.record() for one in self.sources],
+            "decisions": [render(one) for one in self.work.settled.decisions.values()],
+        }
+
+
+def _nobody() -> Problem:
+    return Problem(
+        file="responses",
+        message="no row with answers could be read",
+        hint="below the header stands one row a student",
+        code="no-rows",
+    )

@@ -1,0 +1,99 @@
+"""The options of `teachkit grade` for many thousand students, and that run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .choice import ENGINES
+from .progress import Progress
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from ..cohort import Engine
+    from ..model import Sheet
+    from .common import Say
+
+__all__ = ["add_engines", "class_only", "grade_many"]
+
+
+def add_engines(command: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    command.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="auto",
+        help="how answers are worked through: as a class, with letters, or as a cohort, with "
+        "one of three loops (default: auto, by the number of rows)",
+    )
+    command.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="with --engine cluster: the Dask scheduler, such as tcp://10.0.0.5:8786; without "
+        "it a cluster is started on this machine",
+    )
+    command.add_argument(
+        "--workers",
+        type=int,
+        default=0,
+        metavar="N",
+        help="with --engine cluster: worker processes on this machine (default: one a core)",
+    )
+    command.add_argument(
+        "--parts",
+        choices=("csv", "parquet"),
+        default="",
+        help="with --engine cluster: leave the gradebook in parts, in a folder",
+    )
+    command.add_argument(
+        "--resume",
+        action="store_true",
+        help="with --engine cluster: go on with the run that was interrupted",
+    )
+
+
+def class_only(given: argparse.Namespace, sheet: Sheet) -> list[str]:
+    """List the options in use that only a class has."""
+    used = {
+        "--roster": given.roster is not None,
+        "--format": bool(given.format),
+        "--mapping": given.mapping is not None,
+        "--attempt": given.attempt != "last",
+        "--due": bool(given.due),
+        "--variants": given.variants is not None,
+        "--anonymous": given.anonymous is not None,
+        "--save-to-bank": given.save_to_bank,
+        "[late] in the sheet": sheet.late is not None and not given.due,
+    }
+    return [name for name, is_used in used.items() if is_used]
+
+
+def grade_many(
+    given: argparse.Namespace, sheet: Sheet, path: Path, engine: Engine, say: Say
+) -> int:
+    """Grade a cohort and say what came of it."""
+    from ..cohort import grade_cohort  # noqa: PLC0415
+
+    progress = Progress(say.live)
+    try:
+        graded = grade_cohort(
+            sheet,
+            given.responses,
+            given.out,
+            engine=engine,
+            source=path,
+            decisions=given.decisions,
+            progress=progress,
+            scheduler=given.scheduler,
+            workers=given.workers,
+            parts=given.parts,
+            resume=given.resume,
+        )
+    finally:
+        progress.end()
+    say.out(graded.summary())
+    say.problems(graded.problems)
+    say.out(f"results: {given.out}")
+    return 1 if any(problem.severity == "error" for problem in graded.problems) else 0
