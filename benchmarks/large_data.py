@@ -116,7 +116,7 @@ class _Pool:
 
 
 def _pools() -> dict[str, _Pool]:
-    random = Random(7)
+    random = Random(7)  # noqa: S311 - made-up answers are no secret
     pools = {}
     for number in range(24):
         right = f"o{number % 4}"

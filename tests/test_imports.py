@@ -23,7 +23,7 @@ LAYERS = (
     {"claims"},
     {"gradebook", "handouts", "lint"},
     {"sphinxext"},
-    {"analysis", "exchange", "regrade", "review"},
+    {"analysis", "cohort", "exchange", "regrade", "review"},
     {"report"},
     {"build", "privacy"},
     {"commands"},

@@ -20,7 +20,7 @@ from .buffers import numbers_of, strings
 from .codes import code_cells, name_cells
 from .loops import row_pieces
 from .rows import RowLoop
-from .spread import Spread, fits
+from .spread import Spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ class Batch:
 def csv_batches(source: CsvSource, work: Work) -> Iterator[bytes | memoryview]:
     """Grade a CSV file block by block, reading ahead in threads."""
     start = data_start(source)
-    if source.text.encoding not in _ENCODINGS or start < 0 or not fits(work.counts):
+    if source.text.encoding not in _ENCODINGS or start < 0 or not work.counts.fits:
         work.findings.note(f"{source.name}: row by row, since Arrow can't take it as it is")
         yield from row_pieces(source, work)
         return

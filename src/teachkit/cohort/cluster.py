@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..errors import Problem, ProblemsError
-from ..gradebook.folder import Ready, write_private
+from ..gradebook.content import Ready
+from ..gradebook.folder import write_private
 from .book import head_line
 from .parts import PART_BYTES, Job, done_part, grade_part, parts_of
 

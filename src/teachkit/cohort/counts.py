@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Counts"]
 
+_MOST_TOTAL = 30_000
+_MOST_ITEMS = 1_000
 _PAIRS = 200_000
 """Different pairs of answer and total that are held before they are added up."""
 
@@ -34,6 +36,16 @@ class Counts:
         self.totals = self.tally.totals
         self._pairs: list[Counter[tuple[int, int]]] = [Counter() for _ in sheet.items]
         """Of each item: number of the outcome and total, to the number of students."""
+
+    @property
+    def most_total(self) -> int:
+        """The largest total, in units."""
+        return int(sum(item.points for item in self.sheet.items) * self.unit)
+
+    @property
+    def fits(self) -> bool:
+        """Whether totals and number of items are small enough for whole numbers of 64 bits."""
+        return self.most_total <= _MOST_TOTAL and len(self.markers) <= _MOST_ITEMS
 
     def add_rows(self, columns: Mapping[int, Sequence[int]], totals: Sequence[int]) -> None:
         """Add students.

@@ -17,7 +17,6 @@ from ..errors import Problem, ProblemsError
 from ..gradebook.tally import Tally
 from .blocks import BLOCK, blocks, data_start
 from .sources import CsvSource
-from .spread import fits
 from .work import Work
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def parts_of(sources: Iterable[Source], work: Work, size: int) -> list[Part]:
     """Cut files into parts, at row ends; a file that may not be cut is one part."""
     found: list[tuple[int, int, int | None]] = []
     for place, source in enumerate(sources):
-        cuts = _cuts(source, size) if fits(work.counts) else [(0, None)]
+        cuts = _cuts(source, size) if work.counts.fits else [(0, None)]
         found += [(place, *one) for one in cuts]
     return [Part(number, *one) for number, one in enumerate(found)]
 

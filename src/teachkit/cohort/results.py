@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator
 
-    from ..gradebook.folder import Content
+    from ..gradebook.content import Content
     from ..gradebook.review import Group
     from ..gradebook.tally import Tally
     from .run import Loop

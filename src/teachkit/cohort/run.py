@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from ..gradebook.folder import Content
+    from ..gradebook.content import Content
     from ..gradebook.review import Group
     from ..gradebook.tally import Tally
     from .loops import Source

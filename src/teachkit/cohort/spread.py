@@ -24,24 +24,12 @@ if TYPE_CHECKING:
     from .arrow import Batch
     from .counts import Counts
 
-__all__ = ["Spread", "fits"]
+__all__ = ["Spread"]
 
 _COMBINATIONS = 2048
 _DIRECT = 1 << 22
 _HALF = 32
 _LOW = (1 << _HALF) - 1
-_MOST_TOTAL = 30_000
-_MOST_ITEMS = 1_000
-
-
-def fits(counts: Counts) -> bool:
-    """Whether totals and numbers of items are small enough for whole numbers of 64 bits."""
-    return most_total(counts) <= _MOST_TOTAL and len(counts.markers) <= _MOST_ITEMS
-
-
-def most_total(counts: Counts) -> int:
-    """Return the largest total, in units."""
-    return int(sum(item.points for item in counts.sheet.items) * counts.unit)
 
 
 class Spread:
@@ -56,7 +44,7 @@ class Spread:
 
     def __init__(self, counts: Counts, columns: Columns, *, exact: bool = False) -> None:
         self.counts = counts
-        self.size = most_total(counts) + 1
+        self.size = counts.most_total + 1
         read = {**columns.whole, **columns.parts}
         self.columns = [
             ItemColumn(marker, columns, self.size, exact=exact) if marker.item.id in read else None

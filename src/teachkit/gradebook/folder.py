@@ -9,27 +9,26 @@ from __future__ import annotations
 import glob
 import json
 import os
-from collections.abc import Iterable
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..classwork import RESULTS_MARK
 from ..errors import Problem, ProblemsError
+from .content import Ready, write_new
 from .lock import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
+
+    from .content import Content
 
 __all__ = [
     "EXPORTS",
     "FORMAT",
     "MADE_FROM_RESULTS",
-    "Content",
-    "Ready",
     "check_folder",
     "copy_private",
     "files_in",
@@ -53,18 +52,6 @@ EXPORTS = {
     "csv": "export.csv",
 }
 """The same, for other programs: where they are written unless another place is named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A file that is written already, on the same disk: it is moved into the results."""
-
-    path: Path
-    sha256: str
-
-
-Content = str | Iterable[bytes | memoryview] | Ready
-"""What stands in a file: a text, its bytes in pieces, or a file that is there."""
 
 
 def check_folder(out: Path) -> None:
@@ -185,18 +172,6 @@ def write_private(path: Path, data: str | bytes) -> None:
         finally:
             with suppress(OSError):
                 new.unlink()
-
-
-def write_new(path: Path, data: str | bytes | Iterable[bytes | memoryview]) -> str:
-    """Write a file that is not there yet, for its owner only; return the hash of its bytes."""
-    raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    digest = sha256()
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as stream:
-        for piece in [raw] if isinstance(raw, bytes) else raw:
-            stream.write(piece)
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 def _write(
