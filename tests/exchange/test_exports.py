@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -192,7 +193,7 @@ def test_classroom_has_a_row_for_everyone(export):
     assert "open: Q9" in notes["Late"][1]
     assert notes["Gone"] == ("", "missing")
     assert "imports no file" in said
-    assert "1 students have no address" in err
+    assert "no address for 1 of the class: " in err
 
 
 def test_a_workbook_as_a_program_reads_it(export, results, totals):
@@ -349,3 +350,78 @@ def test_no_key_and_no_answer_travels_with_a_grade(export, results):
     for said in ("zqkey", "Washington", "Long answer.", "all members"):
         assert not any(said.encode() in path.read_bytes() for path in made)
         assert not any(said in cell for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("target", "options", "message"),
+    [
+        ("canvas", ["--items"], "--items: Canvas gets the total only"),
+        ("csv", ["--template", "canvas.csv"], "only Canvas's gradebook can be filled"),
+        ("canvas", ["--template", "none.csv"], "none.csv: can't be read"),
+        ("csv", ["--roster", "none.csv"], "none.csv: can't be read"),
+        ("csv", ["--key", "none.key", "--out", "x.csv"], "none.key: cannot be read"),
+    ],
+)
+def test_what_a_target_cannot_have_is_said(export, target, options, message):
+    """And nothing is written."""
+    _, _, err = export(target, *options, status=1)
+
+    assert message in err
+    assert not [path.name for path in Path("out").iterdir() if path.name.startswith("export")]
+
+
+def test_more_than_moodle_takes_is_said(export):
+    """Its importer refuses a whole file for one grade above its maximum."""
+    _, _, err = export("moodle", "--scale", "200")
+
+    assert "Moodle refuses an import with a grade above 100" in err
+    assert "add --scale 100" in err
+
+
+def test_a_name_that_canvas_keeps_for_itself_is_said(export):
+    """It would ignore the column without a word."""
+    _, _, err = export("canvas", "--assignment", "Final Grade")
+
+    assert "Canvas takes 'Final Grade' for one of its own sums" in err
+
+
+def test_items_worth_another_sum_are_named(export):
+    """Raw totals out of different sums can't stand in one column unremarked."""
+    Path("class.csv").write_text("student,one,word\nS01,rome,Rome\nS02,rome,\n", "utf-8")
+    Path("more.csv").write_text("student,one\nS03,rome\n", "utf-8")
+    main(["grade", "grading", "class.csv", "more.csv", "--out", "out"])
+    _, _, err = export("csv")
+
+    assert "S03: the items add up to 1, not 2 as for most" in err
+    assert "S03" not in export("csv", "--scale", "10")[2]
+
+
+def test_a_workbook_needs_its_package(export, monkeypatch):
+    """Without it, it is said what to install."""
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    _, _, err = export("xlsx", status=1)
+
+    assert "pip install 'teachkit[xlsx]'" in err
+
+
+def test_a_workbook_shows_what_being_late_took(export, results):
+    """Before and after, and the share between them as a percentage."""
+    text = Path("grading.toml").read_text("utf-8")
+    late = '[late]\ndue = "2026-03-04 09:00"\nper-day = 25\n\n[[objective]]'
+    Path("grading.toml").write_text(text.replace("[[objective]]", late, 1), "utf-8")
+    Path("class.csv").write_text(
+        "student,time,one\nS01,2026-03-04 08:00,washington\nS02,2026-03-04 10:00,washington\n",
+        "utf-8",
+    )
+    main(["grade", "grading", "class.csv", "--out", "out"])
+    export("xlsx")
+    sheet = load_workbook(results / "export.xlsx")["Grades"]
+    head, *rows = sheet.iter_rows()
+    late = dict(zip([cell.value for cell in head], rows[1], strict=True))
+
+    assert (late["Before lateness"].value, late["Kept"].value, late["Total"].value) == (
+        1,
+        0.75,
+        0.75,
+    )
+    assert late["Kept"].number_format == "0.0%"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import resource
 import shutil
@@ -195,6 +197,18 @@ def test_a_full_disk_leaves_the_old_page():
     assert done.returncode == 1
     assert "review.html: the results could not be written: File too large" in done.stderr
     assert _tree() == before
+
+
+@pytest.mark.usefixtures("place")
+def test_a_drive_without_locks_keeps_nobody_out(monkeypatch):
+    """As some network drives: the results can be written all the same."""
+
+    def refuse(*_arguments):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+
+    assert main(["grade", "grading", "class.csv", "--out", "out"]) == 0
 
 
 @pytest.mark.usefixtures("holder")

@@ -100,8 +100,7 @@ def _odd(one: Grade, grades: Grades) -> Problem:
     return Problem(
         file="results",
         key=one.code,
-        message=f"these items are worth {short(one.out_of)} points, most students' "
-        f"{short(grades.out_of)}",
+        message=f"the items add up to {short(one.out_of)}, not {short(grades.out_of)} as for most",
         hint="--scale N makes all totals out of N",
         severity="warning",
         code="odd-maximum",

@@ -65,7 +65,7 @@ def _no_address(codes: list[str], options: Options) -> Problem:
     listed = ", ".join(codes[:10]) + (" …" if len(codes) > 10 else "")
     return Problem(
         file=options.people.file or "--to classroom",
-        message=f"{len(codes)} students have no address: {listed}",
+        message=f"no address for {len(codes)} of the class: {listed}",
         hint="give --roster with a column 'email'",
         severity="warning",
         code="no-identity",
