@@ -417,6 +417,17 @@ def test_what_typst_cannot_set_is_told_at_the_page(tmp_path):
     assert not (built.out / "pack.pdf").exists()
 
 
+def test_a_broken_template_is_told_by_itself(tmp_path):
+    """Once, and no page is blamed for it."""
+    pack = new_pack(tmp_path)
+    pack.write("templates/reading.typ", "= A title\n#nothing\n")
+
+    built = _only(pack, "# A page\n\nFine.\n", strict=False)
+
+    assert len(built.warnings) == 1
+    assert "templates/reading.typ:2: WARNING: pack.pdf: cannot be set" in built.warnings[0]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

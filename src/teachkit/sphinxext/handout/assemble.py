@@ -50,6 +50,7 @@ def assemble(file: File, library: Library, *, paper: str, foot: str) -> Data:
         "words": {**WORDS, **_words()},
         "chapters": chapters,
     }
+    document["sources"] = _all_sources(chapters) if file.kind == "book" else []
     _straighten(document)
     for one in chapters:
         _begin_pages(one["blocks"])
@@ -93,6 +94,12 @@ def _walked(library: Library, chapter: Chapter, part: Part) -> list[Data]:
         else:
             made += walker.blocks([node])
     return made
+
+
+def _all_sources(chapters: list[Data]) -> list[Data]:
+    """Return the sources of all chapters, each once, by their labels."""
+    found = {one["label"]: one for chapter in chapters for one in chapter["sources"]}
+    return [found[label] for label in sorted(found, key=lambda one: (one.casefold(), one))]
 
 
 def _begin_pages(blocks: list[Data]) -> None:

@@ -20,6 +20,7 @@ from .listing import Listed, listing
 from .settings import papers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
@@ -104,31 +105,38 @@ class HandoutBuilder(Builder):
         return made
 
     def _blame(self, file: File, document: dict[str, Any], press: Press, problem: Problem) -> None:
-        """Warn at each block that cannot be set, found by setting each alone.
+        """Warn at each block that cannot be set; at the template if that is it.
 
         A block stands in several files, and the whole pack comes last: each is said once.
         """
-        found = file.kind == "book" and bool(self._blamed)
-        if found:
+        if file.kind == "book" and self._blamed:
             return
-        for chapter in document["chapters"]:
-            for block in chapter["blocks"]:
-                alone = {**document, "kind": "booklet", "index": [], "chapters": [
-                    {**chapter, "blocks": [_TITLE, _freed(block)], "notes": [], "sources": []}
-                ]}  # fmt: skip
-                _, why = press.try_pdf("reading.typ", alone)
-                if why and "at" in block:
-                    found = True
-                    if (block["at"], why.message) in self._blamed:
-                        continue
-                    self._blamed.add((block["at"], why.message))
-                    at = f"at {why.file}:{why.line}" if why.line else ""
-                    hint = "; ".join(filter(None, (why.hint, at)))
-                    warn(Notice.HANDOUT, why.message, hint=hint, location=block["at"])
-        if not found:
-            at = f"{problem.file}:{problem.line or 1}"
-            warn(Notice.HANDOUT, f"{file.name}.pdf: {problem.message}", hint=problem.hint,
-                 location=at)  # fmt: skip
+        culprits = list(_culprits(document, press))
+        for place, why in culprits or [(f"{problem.file}:{problem.line or 1}", problem)]:
+            if (place, why.message) in self._blamed:
+                continue
+            self._blamed.add((place, why.message))
+            at = f"at {why.file}:{why.line}" if culprits and why.line else ""
+            name = "" if culprits else f"{file.name}.pdf: "
+            hint = "; ".join(filter(None, (why.hint, at)))
+            warn(Notice.HANDOUT, f"{name}{why.message}", hint=hint, location=place)
+
+
+def _culprits(document: dict[str, Any], press: Press) -> Iterator[tuple[str, Problem]]:
+    """Yield the place of each block that cannot be set alone, and why; none if nothing can."""
+
+    def why_not(*blocks: dict[str, Any]) -> Problem | None:
+        chapter = {"name": "c", "blocks": [_TITLE, *blocks], "notes": [], "sources": []}
+        alone = {"kind": "booklet", "index": [], "sources": [], "chapters": [chapter]}
+        return press.try_pdf("reading.typ", {**document, **alone})[1]
+
+    if why_not():
+        return
+    for chapter in document["chapters"]:
+        for block in chapter["blocks"]:
+            why = why_not(_freed(block))
+            if why and "at" in block:
+                yield block["at"], why
 
 
 _TITLE = {"block": "heading", "level": 1, "labels": [], "classes": [], "text": "x",
