@@ -11,7 +11,7 @@ import pytest
 from marking.test_properties import ITEMS
 from teachkit.marking import mark
 from teachkit.marking.portable import FORMAT, lexicon, portable
-from teachkit.model import ITEM_TYPES, Choice, Option, Use
+from teachkit.model import ITEM_TYPES, Choice, Cloze, Gap, Option, Sheet, Text, Use
 from twin.items import all_items, practice
 from twin.vectors import FORMATS, SHEET, VECTORS
 
@@ -82,6 +82,25 @@ def test_there_is_no_table_for_a_graded_item(item):
     """Its key must not reach a page, whoever asks."""
     with pytest.raises(ValueError, match="graded"):
         portable(replace(item, use=Use.GRADED))
+
+
+def test_no_graded_key_has_a_part_in_a_table():
+    """Not even as a word that is no slip: Ireland, asked for elsewhere, is near to Iceland."""
+    item = practice(Text(id="p", prompt="Which island joined?", accept=("Iceland", "Greenland")))
+    others = [
+        Text(id="g", prompt="?", accept=("Iceland", "Icelandic", "Greenland")),
+        Cloze(id="h", prompt="?", text="[[a]]", gaps=(Gap(id="a", accept=("Icelend",)),)),
+    ]
+    sheets = [
+        Sheet(format=1, id="s", title="?", items=items)
+        for items in ((item,), (item, *others), (item, practice(others[1])))
+    ]
+    alone, graded, open_ones = (portable(item, sheet) for sheet in sheets)
+
+    assert alone == graded != open_ones
+    assert [mark(item, "Icelend", sheet=sheet).state.value for sheet in sheets] == [
+        *("correct", "correct", "unsure")
+    ]
 
 
 def test_a_credit_that_browsers_cannot_hold_leaves_the_item_to_a_person():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import Cloze, Text
+from ..model import Cloze, Text, Use
 
 if TYPE_CHECKING:
     from ..model import Item, Sheet
@@ -18,7 +18,7 @@ class Context(NamedTuple):
 
     language: str = "en"
     others: tuple[str, ...] = ()
-    """Accepted answers of the other items."""
+    """Accepted answers of the other items; for a practice item, of those for practice."""
 
 
 ALONE = Context()
@@ -47,14 +47,25 @@ def context_of(item: Item, sheet: Sheet | None) -> Context:
 
 @lru_cache(maxsize=8)
 def _contexts(held: _Sheet) -> dict[str, Context]:
-    answers = {item.id: _answers(item) for item in held.sheet.items}
+    sheet = held.sheet
     return {
-        id_: Context(
-            held.sheet.language,
-            tuple(one for other, given in answers.items() if other != id_ for one in given),
+        item.id: Context(
+            sheet.language,
+            tuple(one for other in sheet.items if _beside(item, other) for one in _answers(other)),
         )
-        for id_ in answers
+        for item in sheet.items
     }
+
+
+def _beside(item: Item, other: Item) -> bool:
+    """Whether another item's answers count beside those of an item.
+
+    Those of graded items count for graded items only: a page marks practice items itself, and
+    nothing in it may depend on a key that it must not hold.
+    """
+    if item.id == other.id:
+        return False
+    return item.use is Use.GRADED or other.use is Use.PRACTICE
 
 
 def _answers(item: Item) -> tuple[str, ...]:
