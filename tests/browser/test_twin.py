@@ -14,7 +14,7 @@ from teachkit.marking.normal import basic, normalise
 from teachkit.marking.portable import portable
 from teachkit.sphinxext.assets import script_with
 from twin.answers import answers_to
-from twin.items import all_items
+from twin.items import all_items, sample_class
 from twin.mutants import IN_PYTHON, IN_SCRIPT
 from twin.page import DECIDED, Twin, contradiction
 from twin.vectors import SHEET, VECTORS
@@ -124,6 +124,20 @@ def test_the_items_own_tests_are_decided(items, tables, twin):
 
     assert len(cases) > 300
     assert open_ones == []
+
+
+def test_the_sample_class_is_marked_alike(twin):
+    """What a class hands in for a sheet of the pack, were all its items for practice."""
+    given = sample_class()
+    tables = [portable(item, sheet) for sheet, item, _ in given]
+    cases = [(place, response) for place, (*_, response) in enumerate(given)]
+    marks = [mark(item, response, sheet=sheet) for sheet, item, response in given]
+    said = list(twin.marks(tables, cases))
+    decided = sum(one[0] in DECIDED for one in said)
+
+    assert len(given) > 150
+    assert [one for one in zip(given, said, marks, strict=True) if contradiction(*one[1:])] == []
+    assert decided >= 0.9 * sum(not one.state.needs_person for one in marks)
 
 
 def test_every_character_is_folded_alike_or_not_at_all(twin):

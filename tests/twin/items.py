@@ -8,6 +8,7 @@ from pathlib import Path
 
 from marking.test_properties import ITEMS as TESTED
 from teachkit.bank import load_sheet
+from teachkit.classwork import read_classwork
 from teachkit.model import (
     Accents,
     Choice,
@@ -34,7 +35,7 @@ from teachkit.model import (
     Verdict,
 )
 
-__all__ = ["all_items", "nasty_sheet", "practice"]
+__all__ = ["all_items", "nasty_sheet", "practice", "sample_class"]
 
 ROOT = Path(__file__).parents[2]
 FILES = [*sorted((ROOT / "exercises").glob("*.toml")), ROOT / "tests/fixtures/all-kinds.toml"]
@@ -259,6 +260,15 @@ PARTS = {
         for rule in ("", "all-or-nothing")
     },
 }  # fmt: skip
+
+
+def sample_class():
+    """Return (sheet, item, response) of all that the sample class of the pack handed in."""
+    folder = ROOT / "exercises/sample-class"
+    sheet = load_sheet(ROOT / "exercises/eligibility.toml")
+    files = [folder / "eligibility.csv", folder / "eligibility-json"]
+    given = {(one.item, one.response) for one in read_classwork(sheet, files).answers}
+    return [(sheet, practice(sheet.item(item)), said) for item, said in sorted(given)]
 
 
 def nasty_sheet():

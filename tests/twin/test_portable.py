@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +14,11 @@ from marking.test_properties import ITEMS
 from teachkit.marking import mark
 from teachkit.marking.portable import FORMAT, lexicon, portable
 from teachkit.model import ITEM_TYPES, Choice, Cloze, Gap, Option, Sheet, Text, Use
+from teachkit.sphinxext.assets import STATIC
 from twin.items import all_items, practice
 from twin.vectors import FORMATS, SHEET, VECTORS
 
+MARKING = Path(__file__).parents[2] / "docs/toolkit/marking.md"
 COMMON = {"format", "kind", "language", "rule"}
 KEYS = {
     "choice": {"options", "said"},
@@ -101,6 +105,18 @@ def test_no_graded_key_has_a_part_in_a_table():
     assert [mark(item, "Icelend", sheet=sheet).state.value for sheet in sheets] == [
         *("correct", "correct", "unsure")
     ]
+
+
+def test_every_reason_is_on_the_page():
+    """Whoever writes words for them finds the whole list."""
+    parts = (STATIC / "js").glob("[012]*.js")
+    text = "".join(path.read_text("utf-8") for path in parts)
+    calls = re.findall(r"twin\.(?:unsure|unreadable|wrong|right|scored)\((.*?)\)[;\s]", text)
+    codes = {one for call in calls for one in re.findall(r'"([a-z-]+)"', call)}
+    page = MARKING.read_text("utf-8")
+
+    assert len(codes) > 25
+    assert {one for one in codes if f"`{one}`" not in page} - {"accept-", "reject-"} == set()
 
 
 def test_a_credit_that_browsers_cannot_hold_leaves_the_item_to_a_person():
