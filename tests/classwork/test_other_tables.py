@@ -56,13 +56,17 @@ def test_unknown_items_and_parts_are_named(read):
     """In long tables, in JSON in a cell, and by the line."""
     rows = "S01,wrod,,x,\nS01,gaps,dor,10,\nS01,word,,Rome,\n"
     cells = 'student,gaps\nS02,"{""dor"": ""10"", ""who"": ""all""}"\n'
-    said = _said(read({"a.csv": LONG + rows, "b.csv": cells}))
+    table = f"Student code,Fill the gaps.\n{cells.partition(chr(10))[2].replace('S02', 'S03')}"
+    record = '{"student": "S04", "gaps": {"dor": "10"}}\n'
+    files = {"a.csv": LONG + rows, "b.csv": cells, "c.csv": table, "d.jsonl": record}
+    said = _said(read(files))
 
     assert any("a.csv:2: warning: 'wrod': no such item" in one for one in said)
     assert any("'gaps.dor': no such part of the item: not read (did you mean 'door'?)" in one
                for one in said)  # fmt: skip
-    assert any("b.csv:2: warning: gaps.'dor': no such part of the item: not marked" in one
-               for one in said)  # fmt: skip
+    for place in ("b.csv:2", "c.csv:2", "d.jsonl:1"):
+        message = f"{place}: warning: gaps.'dor': no such part of the item: not marked"
+        assert f"{message} (did you mean 'door'?)" in said
 
 
 def test_json_lines_hold_answers_or_work(read):

@@ -10,6 +10,7 @@ from .dialect import read_cell
 from .findings import shown
 from .limits import CODE_CHARS
 from .mapping import MappingError, item_names, places
+from .part_names import say_unknown_parts
 from .prompts import Prompts
 from .propose import ANONYMOUS
 from .records import Submission
@@ -150,6 +151,7 @@ class MappedReader(RowReader):
         if response and not fault and item_id in self._shown:
             fault = self._other_question(item_id, row.cells[self._shown[item_id]])
         one.responses[item_id] = response
+        say_unknown_parts(self.findings, self.file, row.line, item, response)
         if fault:
             one.faults[item_id] = fault
             self.findings.error(

@@ -16,6 +16,7 @@ from .encoding import encoding_name
 from .findings import shown
 from .limits import CELL_CHARS, CODE_CHARS, COLUMNS, LONG_ROWS, ROWS
 from .long import Collected
+from .part_names import say_unknown_parts
 from .records import InputFile, Submission, Unread
 from .responses import from_json, from_parts
 from .rows import BadRow
@@ -135,6 +136,7 @@ class RecordReader:
             parts = {part: f"{item.id}.{part}" for part in item_parts(item)}
             if item.id in texts:
                 responses[item.id] = texts[item.id]
+                say_unknown_parts(self.findings, self._file, line, item, texts[item.id])
             elif any(name in texts for name in parts.values()):
                 given = {part: texts.get(name, "") for part, name in parts.items()}
                 responses[item.id] = from_parts(given)

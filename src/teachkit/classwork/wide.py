@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .codes import clean_code
-from .columns import find_columns, item_parts
-from .findings import shown
+from .columns import find_columns
 from .limits import CODE_CHARS
+from .part_names import say_unknown_parts
 from .records import Submission
-from .responses import from_cell, from_parts, unknown_parts
+from .responses import from_cell, from_parts
 from .row_reader import RowReader
 
 if TYPE_CHECKING:
@@ -73,13 +73,5 @@ class WideReader(RowReader):
     def _whole(self, item: Item, cell: str, line: int) -> str:
         """Read an item's one cell; of a JSON object, name the parts that the item has not."""
         response = from_cell(cell)
-        parts = item_parts(item)
-        for part in unknown_parts(response, parts) if parts else ():
-            self.findings.warn(
-                "unknown-item",
-                self.file,
-                "no such part of the item: not marked",
-                line=line,
-                key=f"{item.id}.{shown(part)}",
-            )
+        say_unknown_parts(self.findings, self.file, line, item, response)
         return response
