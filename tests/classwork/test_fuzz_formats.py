@@ -8,12 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from packages import zipped
 
 from teachkit.bank import load_sheet
-from teachkit.classwork import open_columns, read_classwork
+from teachkit.classwork import LAYOUTS, open_columns, read_classwork
 
 ROOT = Path(__file__).parents[2]
 FORMATS = ROOT / "exercises" / "sample-class" / "formats"
@@ -59,13 +60,13 @@ def eligibility():
     return load_sheet(ROOT / "exercises" / "eligibility.toml")
 
 
-def check(name, content):
+def check(name, content, layout=""):
     """Something was read or said, and all of it can be written."""
     sheet = eligibility()
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        work = read_classwork(sheet, [path])
+        work = read_classwork(sheet, [path], layout=layout)
         open_columns(sheet, path)
     assert work.answers or any(one.severity == "error" for one in work.problems)
     for text in (*map(str, work.problems), *work.notices, *(one.code for one in work.students)):
@@ -80,6 +81,13 @@ def check(name, content):
 def test_any_change_to_any_format(name, changes):
     """Truncated, with foreign encodings, NUL, huge cells, ragged rows."""
     check(name, changed((FORMATS / name).read_bytes(), changes))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", ["long.csv", "moodle.csv", "gradescope.csv", "wide.xlsx"])
+def test_any_format_told_wrongly(name, layout):
+    """What the file is not is named."""
+    check(name, (FORMATS / name).read_bytes(), layout)
 
 
 @settings(max_examples=15, deadline=None)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reading import codes, messages, responses
 
 from teachkit.bank import load_sheet
@@ -407,3 +411,19 @@ def test_an_unfinished_attempt_is_said(read):
     assert [(one.code, one.status) for one in work.students] == [
         ("c@d.invalid", "graded"), ("e@f.invalid", "missing"),
     ]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_mapping_is_read_or_named(data):
+    """A torn or strange mapping never raises anything else."""
+    cut = data.draw(st.integers(0, len(MAPPING)))
+    bit = data.draw(st.sampled_from(["", "\n", '"', "[", "x = 1\n", "\0", "column = 3\n", "🗾"]))
+    sheet = load_sheet(FIXTURES / "grading.toml")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "m.toml"
+        path.write_text(MAPPING[:cut] + bit + MAPPING[cut + len(bit) :], "utf-8")
+        read = ()
+        with suppress(ProblemsError):
+            read = (read_mapping(path, sheet).sheet,)
+    assert read in ((), ("grading",))

@@ -10,7 +10,6 @@ from .columns import known_columns
 from .findings import shown
 from .header import column_name
 from .limits import COLUMNS
-from .long import LongReader, is_long
 from .rows import Row
 from .wide import WideReader
 
@@ -64,15 +63,22 @@ def reader_of(
         return opened, MappedReader(sheet, findings, mapping)
     if layout == "wide" or (not layout and _is_wide(opened, sheet)):
         return opened, WideReader(sheet, findings)
-    if layout == "long" or (not layout and is_long(opened.table)):
+    if layout == "long" or (not layout and _is_long(opened)):
+        from .long import LongReader  # noqa: PLC0415 - most classes have wide tables
+
         return opened, LongReader(sheet, findings)
     return _by_proposal(opened, sheet, findings, layout)
+
+
+def _is_long(opened: Opened) -> bool:
+    """Whether there is a row an answer."""
+    return {column_name(cell) for cell in opened.table.header} >= {"student", "item", "response"}
 
 
 def _is_wide(opened: Opened, sheet: Sheet) -> bool:
     names = {column_name(cell) for cell in opened.table.header}
     items = known_columns(sheet) - {"student", "item", "part", "response"}
-    return "student" in names and bool(names & items) and not is_long(opened.table)
+    return "student" in names and bool(names & items) and not _is_long(opened)
 
 
 def _system(opened: Opened, layout: str) -> System:

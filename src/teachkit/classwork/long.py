@@ -28,18 +28,13 @@ if TYPE_CHECKING:
     from .records import InputFile
     from .rows import Row
 
-__all__ = ["Collected", "LongReader", "is_long"]
+__all__ = ["Collected", "LongReader"]
 
 _NEEDED = ("student", "item", "response")
 _NAMES = {
     **dict.fromkeys(_NEEDED), "part": None, "attempt": None, "time": None, "timestamp": "time",
     "name": None, "variant": None,
 }  # fmt: skip
-
-
-def is_long(table: Table) -> bool:
-    """Whether a header is that of a long table."""
-    return {column_name(cell) for cell in table.header} >= set(_NEEDED)
 
 
 @dataclass(slots=True)
@@ -212,7 +207,7 @@ class LongReader(RowReader):
         return self.finish(opened, "long")
 
     def _places(self, table: Table) -> dict[str, int] | None:
-        """Find the columns; ``None`` if one that is needed stands twice."""
+        """Find the columns; ``None`` if one that is needed is not there, or stands twice."""
         places: dict[str, int] = {}
         for place, cell in enumerate(table.header):
             name = column_name(cell)
@@ -230,6 +225,11 @@ class LongReader(RowReader):
                     "column-twice", self.file, message, line=table.line, hint="keep one of them"
                 )
                 return None
+        if lacking := [name for name in _NEEDED if name not in places]:
+            message = f"there is no column {', '.join(map(shown, lacking))}: the file was not read"
+            hint = "a long table has student, item, response, and perhaps part, attempt, time"
+            self.findings.error("no-items", self.file, message, line=table.line, hint=hint)
+            return None
         return places
 
     def _say(self, code: str, message: str, line: int, key: str, hint: str) -> None:
