@@ -237,6 +237,9 @@ def test_every_file_is_for_its_owner_only(place):
         assert main(["grade", "grading", "class.csv", "--out", "out"]) == 0
         assert main(["review", "out"]) == 0
         assert main(["regrade", "out"]) == 0
+        assert main(["erase", "out-regraded", "S03"]) == 0
+        assert main(["export", "out", "--to", "xlsx"]) == 0
+        assert main(["report", "out"]) == 0
     finally:
         os.umask(old)
 
@@ -247,4 +250,5 @@ def test_every_file_is_for_its_owner_only(place):
         if path.stat().st_mode & 0o077
     ]
     assert Path("out/marks.edited.csv").read_text("utf-8") == "edited"
+    assert Path("out/report.html").exists()
     assert open_to_others == []
