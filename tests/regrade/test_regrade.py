@@ -262,12 +262,12 @@ def test_without_git_a_commit_is_no_measure(monkeypatch, capsys):
 def test_items_that_came_or_went_are_named():
     """A new item is missing for all; the points of one that went are lost."""
     text = Path("exercises/grading.toml").read_text("utf-8")
-    edit(('id = "share"', 'id = "part"'))
+    edit(('id = "share"', 'id = "portion"'))
     assert main(["regrade", "out"]) == 0
     rows = changed()
     assert rows["S01", "share"]["because"] == "the item is no longer on the sheet"
     assert rows["S01", "share"]["new_points"] == ""
-    assert ("S01", "part") not in rows
+    assert ("S01", "portion") not in rows
     before = load_sheet(FIXTURE)
     assert item_changes(None, before.items[0]) == ["the item is new on the sheet"]
     assert item_changes(before.items[0], before.items[1]) == ["kind: choice -> multi"]
