@@ -12,6 +12,7 @@ import re
 import subprocess
 import zipfile
 import zlib
+from dataclasses import replace
 
 import pytest
 
@@ -310,6 +311,36 @@ def write_variant(pack, variant):
     return tokens.used
 
 
+DESKS = {"first": "teacher", "second": "other-teacher"}
+"""Where what is for teachers goes."""
+
+
+def print_sets(sheet, pack, out, *, teacher):
+    """Print all that a class gets; what is for teachers goes where teachers look."""
+    from teachkit.handouts.classlist import Copy
+    from teachkit.handouts.look import Look
+    from teachkit.handouts.printing import print_handouts
+    from teachkit.handouts.request import Request, chosen_items
+    from teachkit.paper import Style
+
+    plain = Request(sheet=sheet, pack_root=pack.root)
+    forms = replace(plain, variants=3, seed="leak")
+    pupils = [Copy("S1", "Aya", "A", "S1"), Copy("S2", "Ben", "C", "S2")]
+    print_handouts(forms, out)
+    print_handouts(forms, out, students=pupils)
+    print_handouts(forms, out, students=pupils, one_file=True)
+    print_handouts(forms, out / "stamped", students=pupils, stamp=True)
+    print_handouts(plain, out, kind="cards")
+    print_handouts(replace(plain, look=Look(style=Style.LARGE, simple=True)), out)
+    few = replace(plain, sheet=chosen_items(sheet, ["choose", "say"]))
+    print_handouts(few, out, kind="tickets")
+    print_handouts(plain, out, kind="grid", students=pupils)
+    for number, folder in enumerate(sorted(out.rglob("teacher"))):
+        target = pack.root / "out" / teacher / f"handouts-{number}"
+        target.parent.mkdir(exist_ok=True)
+        folder.rename(target)
+
+
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory):
     """Student outputs of both variants, the teacher's of the first, and its tokens."""
@@ -335,6 +366,7 @@ def editions(tmp_path_factory):
             assert built.warnings == []
         sheet = load_sheet(pack.root / "exercises/canary.toml")
         build_handout(sheet, pack.root / f"out/{variant}/pdf", pack_root=pack.root)
+        print_sets(sheet, pack, pack.root / f"out/{variant}/handouts", teacher=DESKS[variant])
         outputs[variant] = pack.root / "out" / variant
         if variant == "first":
             assert pack.build("html", teacher=True, out="teacher/html").warnings == []
@@ -396,7 +428,7 @@ def numbers_in(folder):
     }
 
 
-@pytest.mark.parametrize("output", [*ALL_BUILDERS, "pdf"])
+@pytest.mark.parametrize("output", [*ALL_BUILDERS, "pdf", "handouts"])
 def test_no_token_in_a_student_output(editions, output):
     """Keys, feedback, explanations, tests, rubrics, model answers, guide: nowhere."""
     folder = editions["first"] / output
@@ -406,7 +438,7 @@ def test_no_token_in_a_student_output(editions, output):
     assert numbers_in(folder) == set()
 
 
-@pytest.mark.parametrize("output", [*ALL_BUILDERS, "pdf"])
+@pytest.mark.parametrize("output", [*ALL_BUILDERS, "pdf", "handouts"])
 def test_other_keys_give_the_same_bytes(editions, output):
     """Which option is right, what belongs together, what comes first: nothing tells."""
     first, second = (files_of(editions[variant] / output) for variant in KEYS)

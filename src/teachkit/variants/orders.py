@@ -1,15 +1,13 @@
 """The orders in which a variant prints a sheet: a hash of seed, variant, item and purpose.
 
 Options come from Latin squares: over as many variants as there are options, each option stands
-at each letter once. So no letter is the key's more often than chance wants, and the key moves
-no otherwise than the wrong options: two variants side by side tell nothing.
+at each letter once. So no letter is the key's more often, and the key moves no otherwise than the
+wrong options: two variants side by side tell nothing. No order of options knows which one is right.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import partial
 from hashlib import sha256
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["VARIANT_NAMES", "Variant", "make_variants", "part_ids", "plain_variant"]
 
 VARIANT_NAMES = tuple(ascii_uppercase)
-_SQUARES = 24
-"""Latin squares that are tried for a choice; the one that keeps letters most even is taken."""
 _TRIES = 12
 
 _Row = tuple[str, ...]
@@ -83,7 +79,6 @@ def make_variants(sheet: Sheet, count: int, seed: str = "") -> list[Variant]:
     names = VARIANT_NAMES[:count]
     salt = f"{seed}|{sheet.id}"
     orders = {item.id: _part_orders(item, names, salt) for item in sheet.items}
-    orders |= _choices(sheet, names, salt)
     items = _item_orders(sheet, names, salt)
     return [
         Variant(name, items[at], _filled({id_: rows[at] for id_, rows in orders.items()}))
@@ -105,7 +100,7 @@ def _part_orders(item: Item, names: Sequence[str], salt: str) -> list[tuple[str,
     ids = part_ids(item)
     if not ids or kept_order(item):
         return [ids] * len(names)
-    if isinstance(item, Multi):
+    if isinstance(item, Choice | Multi):
         return [_square(ids, at, salt, item.id) for at in range(len(names))]
     if isinstance(item, Match):
         # By their texts: an order made of ids, which stand beside left sides, could be undone.
@@ -140,48 +135,16 @@ def _different(
     return made
 
 
-def _square(ids: tuple[str, ...], at: int, salt: str, item: str, square: int = 0) -> _Row:
+def _square(ids: tuple[str, ...], at: int, salt: str, item: str) -> _Row:
     """Return one row of a Latin square whose rows, columns and symbols are shuffled."""
     size = len(ids)
     block, row = divmod(at, size)
     places = [str(one) for one in range(size)]
     rows, columns, symbols = (
-        _hashed(values, salt, str(block), item, f"{what}-{square}")
+        _hashed(values, salt, str(block), item, what)
         for what, values in (("rows", places), ("columns", places), ("options", ids))
     )
     return tuple(symbols[(int(rows[row]) + int(columns[one])) % size] for one in range(size))
-
-
-def _choices(sheet: Sheet, names: Sequence[str], salt: str) -> dict[str, list[tuple[str, ...]]]:
-    """Return the orders of all choices: squares that keep the letters of keys even."""
-    used: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
-    last: dict[int, int] = {}
-
-    def cost(rows: Sequence[_Row], start: int, right: str) -> int:
-        """Return how uneven letters would become: small is good."""
-        places = [(at, row.index(right)) for at, row in enumerate(rows, start=start)]
-        return sum(2 * used[len(rows), at][place] + (last.get(at) == place) for at, place in places)
-
-    made: dict[str, list[tuple[str, ...]]] = {}
-    for item in sheet.items:
-        if not isinstance(item, Choice) or kept_order(item):
-            continue
-        ids = part_ids(item)
-        right = next((one.id for one in item.options if one.correct), ids[0])
-        size = len(ids)
-        rows: list[tuple[str, ...]] = []
-        for start in range(0, len(names), size):
-            squares = [
-                [_square(ids, start + row, salt, item.id, one) for row in range(size)]
-                for one in range(_SQUARES)
-            ]
-            block = min(squares, key=partial(cost, start=start, right=right))
-            for at, row in enumerate(block, start=start):
-                used[size, at][row.index(right)] += 1
-                last[at] = row.index(right)
-            rows += block
-        made[item.id] = rows[: len(names)]
-    return made
 
 
 def _item_orders(sheet: Sheet, names: Sequence[str], salt: str) -> list[tuple[str, ...]]:
