@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -283,7 +284,7 @@ def test_an_old_handout_survives_a_failure(sheet, own_pack, tmp_path, monkeypatc
     """What cannot be put in place leaves the old file and nothing beside it."""
     made = build_handout(sheet, tmp_path / "out", pack_root=own_pack)[0]
     before = made.read_bytes()
-    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
         build_handout(sheet, tmp_path / "out", pack_root=own_pack)
 

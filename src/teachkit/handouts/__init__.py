@@ -5,12 +5,13 @@ Importing this package loads neither Typst nor the Markdown reader.
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..paper import Handout, Paper
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..model import Sheet
 
 __all__ = ["PAPERS", "build_handout"]
@@ -20,7 +21,7 @@ PAPERS = {"a4": "", "letter": "-letter"}
 
 
 def build_handout(
-    sheet: Sheet, out: Path, *, key: bool = False, paper: str = "a4", pack_root: Path
+    sheet: Sheet, out: Path, *, key: bool = False, paper: str = "", pack_root: Path
 ) -> list[Path]:
     """Print a sheet.
 
@@ -28,7 +29,7 @@ def build_handout(
         sheet: The worksheet.
         out: The folder to write into; made if it is not there.
         key: Whether to print the teacher's key instead of the worksheet.
-        paper: ``a4`` or ``letter``.
+        paper: ``a4`` or ``letter``; left out, what the sheet or the pack says.
         pack_root: The pack's folder: its ``templates/`` are used before ours, and figures
             are looked for below it.
 
@@ -43,25 +44,15 @@ def build_handout(
     """
     from .compiler import compile_pdf  # noqa: PLC0415 - Typst is loaded when it is needed
     from .document import handout_document  # noqa: PLC0415
+    from .look import chosen, look_of, pack_defaults  # noqa: PLC0415
+    from .run import write_file  # noqa: PLC0415
 
-    if paper not in PAPERS:
+    if paper and paper not in PAPERS:
         raise ValueError(f"paper is {paper!r}, not one of {', '.join(PAPERS)}")
-    document, figures = handout_document(sheet, key=key, paper=paper, pack_root=pack_root)
+    asked = Handout(paper=Paper(paper) if paper else None)
+    look = look_of(chosen(asked, sheet, pack_defaults(pack_root)))
+    document, figures = handout_document(sheet, key=key, look=look, pack_root=pack_root)
     pdf = compile_pdf(document, figures, pack_root=pack_root)
-    target = out / f"{sheet.id}{'-key' if key else ''}{PAPERS[paper]}.pdf"
-    _write(target, pdf)
+    target = out / f"{sheet.id}{'-key' if key else ''}{look.suffix()}.pdf"
+    write_file(target, pdf)
     return [target]
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write beside the target, then rename: a reader never sees half a file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

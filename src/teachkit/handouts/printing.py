@@ -65,27 +65,28 @@ def print_handouts(  # noqa: PLR0913 - what the command's options are
     if kind in ("worksheet", "key"):
         # Each item is tried before a thousand copies are: one that fails is named by its id.
         compile_pdf(document, figures, pack_root=request.pack_root)
-    journal = Journal(out, request.sheet.id)
-    if stamp and students and kind == "worksheet":
-        from .stamp import stamp_copies  # noqa: PLC0415 - pikepdf is an extra of its own
+    with Journal(out, request.sheet.id) as journal:
+        if stamp and students and kind == "worksheet":
+            from .stamp import stamp_copies  # noqa: PLC0415 - pikepdf is an extra of its own
 
-        made: list[Path] = stamp_copies(request, out, students, journal=journal, progress=progress)
-    else:
-        try:
-            made = print_jobs(
-                _jobs(request, kind, document, students, one_file=one_file),
-                out,
-                figures=figures,
-                pack_root=request.pack_root,
-                journal=journal,
-                workers=workers,
-                progress=progress,
+            made: list[Path] = stamp_copies(
+                request, out, students, journal=journal, progress=progress
             )
-        except ProblemsError as error:
-            raise _in_plain_words(error, request) from None
-    if kind in ("cards", "tickets") or (kind == "worksheet" and (request.variants or students)):
-        made += _for_teacher(request, out, kind, students, journal)
-    journal.close()
+        else:
+            try:
+                made = print_jobs(
+                    _jobs(request, kind, document, students, one_file=one_file),
+                    out,
+                    figures=figures,
+                    pack_root=request.pack_root,
+                    journal=journal,
+                    workers=workers,
+                    progress=progress,
+                )
+            except ProblemsError as error:
+                raise _in_plain_words(error, request) from None
+        if kind in ("cards", "tickets") or (kind == "worksheet" and (request.variants or students)):
+            made += _for_teacher(request, out, kind, students, journal)
     return made
 
 

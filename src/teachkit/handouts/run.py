@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from hashlib import sha256
@@ -20,23 +19,36 @@ from .press import Press
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from io import FileIO
 
     from .request import Job
 
 __all__ = ["Journal", "print_jobs", "write_file"]
 
+_NEW = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_TRUNC
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
 
 def write_file(target: Path, data: bytes) -> None:
     """Write beside the target, then rename: a reader never sees half a file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    folder, name = os.path.split(target)
+    half = os.path.join(folder, f".{name}.{os.getpid()}-{threading.get_ident()}")  # noqa: PTH118
     try:
-        with os.fdopen(handle, "wb") as file:
+        try:
+            handle = os.open(half, _NEW, 0o644)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(half, _NEW, 0o644)
+        with os.fdopen(handle, "wb", buffering=0) as file:
             file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
+        os.replace(half, target)  # noqa: PTH105 - a thousand files: paths cost more than writing
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        Path(half).unlink(missing_ok=True)
         raise
 
 
@@ -48,22 +60,34 @@ class Journal:
         self._path = out / f".{name}.journal"
         self._out = out
         self._lock = threading.Lock()
+        self._file: FileIO | None = None
         self._known = self._read()
         self._sweep()
 
     def has(self, file: str, digest: str) -> bool:
         """Tell whether a file is there and was made from the same."""
-        return self._known.get(file) == [digest, _size(self._out / file)]
+        known = self._known.get(file)
+        return known is not None and known == [digest, _size(self._out / file)]
 
-    def add(self, file: str, digest: str) -> None:
-        """Note a file that is whole."""
-        line = json.dumps([file, digest, _size(self._out / file)])
-        with self._lock, self._path.open("a", encoding="utf-8") as journal:
-            journal.write(line + "\n")
+    def add(self, file: str, digest: str, size: int) -> None:
+        """Note a file of so many bytes that is whole."""
+        line = json.dumps([file, digest, size]) + "\n"
+        with self._lock:
+            if self._file is None:
+                self._out.mkdir(parents=True, exist_ok=True)
+                self._file = self._path.open("ab", buffering=0)
+            self._file.write(line.encode())
 
-    def close(self) -> None:
-        """Forget it all: every file is there."""
-        self._path.unlink(missing_ok=True)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
+        """Forget it all if every file is there; else it stays for the next run."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        if kind is None:
+            self._path.unlink(missing_ok=True)
 
     def _read(self) -> dict[str, list[Any]]:
         known: dict[str, list[Any]] = {}
@@ -130,7 +154,7 @@ def print_jobs(  # noqa: PLR0913 - what a run depends on
             if problem is None:
                 write_file(out / job.file, pdf)
                 if journal:
-                    journal.add(job.file, digest)
+                    journal.add(job.file, digest, len(pdf))
             return problem
 
         files, problems = _in_turn(jobs, one, workers, progress)

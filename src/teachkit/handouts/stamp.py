@@ -235,8 +235,9 @@ def _write(path: Path, master: _Master, drawings: Mapping[str, Drawing], journal
     added = b"".join([*pieces, end])
     digest = sha256(master.trailer + added).hexdigest()
     if not journal.has(path.name, digest):
-        write_file(path, master.pdf + added)
-        journal.add(path.name, digest)
+        whole = master.pdf + added
+        write_file(path, whole)
+        journal.add(path.name, digest, len(whole))
 
 
 def _object(number: int, box: bytes, drawing: Drawing, moved: dict[int, int]) -> bytes:
