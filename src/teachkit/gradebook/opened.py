@@ -101,37 +101,37 @@ class KeptStatistics:
     """Code to name; empty unless they were asked for."""
 
 
-def open_statistics(folder: Path, *, names: bool = False) -> KeptStatistics:
+def open_statistics(
+    folder: Path, *, names: bool = False, most: int | None = None
+) -> KeptStatistics:
     """Read sheet and statistics of a folder of results, and marks if it keeps any.
 
     Args:
         folder: What ``teachkit grade`` wrote.
         names: Whether to read the students' names.
+        most: Of how many students marks are read; of more students none are.
 
     Raises:
         ProblemsError: As `open_results`.
     """
     record = _record(folder)
     written = record["outputs"]
-    texts = {
-        name: _unchanged(folder, name, written)
-        for name in (SHEET, STATISTICS, MARKS, ANSWERS)
-        if name in (SHEET, STATISTICS) or (name in written and (name != ANSWERS or names))
-    }
+    _unchanged(folder, SHEET, written)
     sheet = load_sheet(folder / SHEET)
+    marks: tuple[KeptMark, ...] = ()
+    known: dict[str, str] = {}
     try:
-        tally, variants = read_statistics(texts[STATISTICS])
-        marks = tuple(read_marks(texts.get(MARKS, "")))
-        work = read_answers(texts[ANSWERS]) if ANSWERS in texts else None
+        tally, variants = read_statistics(_unchanged(folder, STATISTICS, written))
+        if most is None or sum(tally.students.values()) <= most:
+            if MARKS in written:
+                marks = tuple(read_marks(_unchanged(folder, MARKS, written)))
+            if names and ANSWERS in written:
+                work = read_answers(_unchanged(folder, ANSWERS, written))
+                known = {one.code: one.name for one in work.students if one.name}
     except (ValueError, KeyError, RecursionError) as error:
         raise _stop(folder, f"the kept statistics or marks can't be read: {error}") from error
     return KeptStatistics(
-        record=record,
-        sheet=sheet,
-        tally=tally,
-        variants=variants,
-        marks=marks,
-        names={one.code: one.name for one in work.students if one.name} if work else {},
+        record=record, sheet=sheet, tally=tally, variants=variants, marks=marks, names=known
     )
 
 

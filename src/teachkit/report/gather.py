@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["ClassReport", "Waiting", "gather"]
 
 
+_MOST = 2_000
+"""Students whose marks are read one by one: of more, statistics say enough."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What a person must decide."""
@@ -63,7 +67,7 @@ def gather(folder: Path, *, names: bool = False) -> ClassReport:
     Raises:
         ProblemsError: It is no folder of results, or what it keeps was changed.
     """
-    kept = open_statistics(folder, names=names)
+    kept = open_statistics(folder, names=names, most=_MOST)
     sheet, tally = kept.sheet, kept.tally
     analysis = analyse(sheet, tally)
     draws = {

@@ -155,20 +155,38 @@ def _name(place: int, option: OptionStats) -> str:
 
 
 def _parts(stats: ItemStats) -> str:
-    """Show part by part how many were right, and what the others chose most."""
+    """Show part by part how many were right, of which third, and what others chose most."""
     parts: dict[str, list[OptionStats]] = {}
     for one in stats.options:
         parts.setdefault(one.offer.part, []).append(one)
     rows = []
     for part, options in parts.items():
-        right = sum(one.count for one in options if one.offer.right)
+        right = [one for one in options if one.offer.right]
         asked = sum(one.count for one in options)
         wrong = [one for one in options if not one.offer.right and one.offer.text and one.count]
         wrong.sort(key=lambda one: (-one.count, one.offer.key))
         most = f"{inline(wrong[0].offer.text)} ({wrong[0].count})" if wrong else "–"
         empty = sum(one.count for one in options if not one.offer.text)
-        rows.append((inline(part), f"{right} of {asked}", most, str(empty) if empty else ""))
-    return table(("Part", "Right", "Most chosen wrong", "Left empty"), rows)
+        rows.append(
+            (
+                inline(part),
+                f"{sum(one.count for one in right)} of {asked}",
+                *(
+                    _of(
+                        sum(one.thirds[at] for one in right), sum(one.thirds[at] for one in options)
+                    )
+                    for at in (2, 0)
+                ),
+                most,
+                str(empty) if empty else "",
+            )
+        )
+    head = ("Part", "Right", "Best third", "Weakest", "Most chosen wrong", "Left empty")
+    return table(head, rows)
+
+
+def _of(some: int, whole: int) -> str:
+    return f"{some} of {whole}" if whole else "–"
 
 
 def _said(report: ClassReport, stats: ItemStats) -> str:
