@@ -145,7 +145,7 @@ def relation_words(stats: ItemStats) -> str:
 
 
 def _said(text: str) -> str:
-    return f"“{clip(plain(text), 70)}”"
+    return f"“{clip(plain(text), 70).rstrip('.')}”"
 
 
 def _percent(share: float) -> str:
