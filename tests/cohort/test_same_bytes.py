@@ -115,7 +115,9 @@ def test_damaged_bytes_are_named(run):
 _CELL = st.text(alphabet='ab;"\n\r ,\0é=9\x1f', max_size=6)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=st.lists(st.lists(_CELL, min_size=1, max_size=4), min_size=1, max_size=12))
 def test_no_text_divides_the_engines(run, monkeypatch, text):
     """Whatever stands in the cells, quoted or not: the same lines, or the same refusal."""
