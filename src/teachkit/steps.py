@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Step", "files_below", "progress_line", "run_step"]
 
-_PACKAGES = ("sphinx", "docutils", "myst-parser", "sphinx-design", "furo", "pybtex", "typst")
+_PACKAGES = (
+    "sphinx", "docutils", "myst-parser", "sphinx-design", "furo", "pybtex", "minify-go", "typst",
+    "pikepdf", "matplotlib",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
