@@ -85,7 +85,10 @@
     const start = button("tk-present-start", "present");
     let stage = null;
     start.addEventListener("click", () => {
-      stage = stage || new Stage(items);
+      if (!stage) {
+        stage = new Stage(items);
+        stage.dialog.addEventListener("close", () => start.focus());
+      }
       stage.start();
     });
     (items[0].closest(".tk-sheet") || items[0]).before(
