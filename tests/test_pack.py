@@ -42,6 +42,8 @@ def test_everything_is_built(built):
     """Each promised folder is there and has something in it."""
     assert (built / "site" / "index.html").is_file()
     assert (built / "teacher" / "teacher" / "index.html").is_file()
+    assert (built / "readings" / "pack.pdf").is_file()
+    assert (built / "teacher-readings" / "guide.pdf").is_file()
     assert {path.suffix for path in (built / "handouts").iterdir()} == {".pdf"}
     assert {path.suffix for path in (built / "teacher-handouts").iterdir()} == {".pdf"}
     assert (built / "results" / "sample-class" / "gradebook.csv").is_file()

@@ -176,3 +176,18 @@ def test_a_package_that_is_not_installed_is_no_error(kitchen, monkeypatch):
 
     monkeypatch.setattr("teachkit.steps._PACKAGES", ())
     assert kitchen.run()
+
+
+def test_two_steps_share_their_work(kitchen):
+    """What one has prepared the other finds, until a tool changes: then both begin anew, once."""
+    kitchen.run()
+    other = replace(kitchen.step, folder="leftovers", work="meals")
+    run_step(other, kitchen.out)
+
+    assert kitchen.kept == [[], ["broth"]]
+
+    kitchen.tool.write_text("coal", encoding="utf-8")
+    kitchen.run()
+    run_step(other, kitchen.out)
+
+    assert kitchen.kept[2:] == [[], ["broth"]]

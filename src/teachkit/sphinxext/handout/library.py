@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
-from sphinx import addnodes
+from sphinx import addnodes, version_info
 
 from ..pack import open_evidence
 from ..transforms import with_class
@@ -78,9 +78,9 @@ class Library:
             read = builder.env.get_doctree(docname)
             for image in with_class(read, "tk-drawing"):
                 image["classes"].remove("tk-drawing")  # those with the class would be told in words
-            tree = builder.env.get_and_resolve_doctree(
-                docname, builder, tags=builder.tags, doctree=read
-            )
+            # Sphinx 9 asks for the tags, Sphinx 8 does not know them.
+            tags: dict[str, Any] = {"tags": builder.tags} if version_info >= (9,) else {}
+            tree = builder.env.get_and_resolve_doctree(docname, builder, doctree=read, **tags)
             self._pages[docname] = tree
         return self._pages[docname]
 
