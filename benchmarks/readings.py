@@ -15,6 +15,7 @@ from time import process_time
 
 from sphinx.application import Sphinx
 
+from teachkit.handouts.look import Look
 from teachkit.handouts.press import Press
 from teachkit.sphinxext.handout.assemble import assemble
 from teachkit.sphinxext.handout.files import planned_files
@@ -53,7 +54,7 @@ def measure(app: Sphinx) -> None:
         whole = process_time()
         for file in planned:
             began = process_time()
-            documents[file.name] = assemble(file, library, paper="a4", foot="Benchmark")
+            documents[file.name] = assemble(file, library, look=Look(), foot="Benchmark")
             walked = seconds(began)
             for name, data in library.figures.new():
                 pictures[name] = data

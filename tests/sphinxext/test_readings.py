@@ -490,6 +490,23 @@ def test_a_question_that_stands_twice_is_printed_once(readings):
     assert re.search(r"Q\d+\s+stands on page \d", text)
 
 
+def test_for_readers_who_need_more(tmp_path, readings):
+    """Large, dyslexia-friendly and high in contrast: the same text and the same standards."""
+    pack = reading_pack(tmp_path)
+    built = pack.build("handout", "-Dteachkit_styles=large,dyslexia,contrast")
+    kept = readings.out.parents[1] / "kept" / "handout-student"
+    trees = resolved(readings.out.parents[1] / "docs", kept, tmp_path / "trees")
+
+    assert built.warnings == []
+    for style in ("large", "dyslexia", "contrast"):
+        booklet = built.out / f"1-leaving-{style}.pdf"
+        assert checker.validate_pdf(booklet, profile="ua1").is_compliant
+        assert checker.validate_pdf(booklet, profile="2a").is_compliant
+        assert lost_texts(trees["lessons/1-leaving/index"], text_in(booklet)) == []
+        assert "[What binds states.]" in " ".join(text_in(booklet).split())
+        assert pages_in(booklet) >= pages_in(readings.out / "1-leaving.pdf")
+
+
 def test_pages_may_be_left_out(tmp_path):
     """By pattern."""
     pack = reading_pack(tmp_path)

@@ -12,6 +12,7 @@ from ..words import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ...handouts.look import Look
     from .chapter import Chapter
     from .files import File, Part
     from .library import Library
@@ -20,16 +21,14 @@ __all__ = ["assemble"]
 
 Data = dict[str, Any]
 
-_PAPERS = {"a4": "a4", "letter": "us-letter"}
 
-
-def assemble(file: File, library: Library, *, paper: str, foot: str) -> Data:
+def assemble(file: File, library: Library, *, look: Look, foot: str) -> Data:
     """Return the data of one file.
 
     Args:
         file: What stands in it.
         library: Where its pages are.
-        paper: ``a4`` or ``letter``.
+        look: Paper and style.
         foot: What stands at the foot of each page: the name of the pack.
     """
     chapters = []
@@ -42,7 +41,8 @@ def assemble(file: File, library: Library, *, paper: str, foot: str) -> Data:
         "format": 1,
         "edition": "reading",
         "kind": file.kind,
-        "paper": _PAPERS[paper],
+        "paper": look.paper_name,
+        "look": look.data(),
         "language": {"lang": library.language, "region": None},
         "title": file.title,
         "teacher": file.teacher,

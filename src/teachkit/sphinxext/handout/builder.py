@@ -17,7 +17,7 @@ from .assemble import assemble
 from .files import planned_files
 from .library import Library
 from .listing import Listed, listing
-from .settings import papers
+from .settings import looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,20 +88,18 @@ class HandoutBuilder(Builder):
 
     def _print(self, file: File, library: Library, press: Press) -> list[Listed]:
         """Write one file on each paper."""
-        from ...handouts import PAPERS  # noqa: PLC0415 - same
-
         made = []
-        for paper in papers(self.config):
-            document = assemble(file, library, paper=paper, foot=self.config.project)
+        for look in looks(self.config):
+            document = assemble(file, library, look=look, foot=self.config.project)
             for name, data in library.figures.new():
                 press.place(name, data)
             pdf, problem = press.try_pdf("reading.typ", document)
             if problem:
                 self._blame(file, document, press, problem)
                 continue
-            name = f"{file.name}{PAPERS[paper]}.pdf"
+            name = f"{file.name}{look.suffix()}.pdf"
             _write(Path(self.outdir) / name, pdf)
-            made.append(Listed(name, file, pages_of(pdf), paper))
+            made.append(Listed(name, file, pages_of(pdf), look))
         return made
 
     def _blame(self, file: File, document: dict[str, Any], press: Press, problem: Problem) -> None:

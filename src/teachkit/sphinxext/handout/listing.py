@@ -7,11 +7,13 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ...paper import Paper, Style
 from ..words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ...handouts.look import Look
     from .files import File
 
 __all__ = ["Listed", "listing"]
@@ -50,7 +52,7 @@ class Listed:
     name: str
     file: File
     pages: int
-    paper: str
+    look: Look
 
 
 def listing(files: Sequence[Listed], project: str, language: str) -> str:
@@ -69,10 +71,18 @@ def listing(files: Sequence[Listed], project: str, language: str) -> str:
 
 
 def _entry(one: Listed) -> str:
-    paper = " (Letter)" if one.paper == "letter" else ""
+    look = [_STYLES[one.look.style]()] if one.look.style in _STYLES else []
+    look += ["Letter"] if one.look.paper is Paper.LETTER else []
     said = "; ".join(_said(one))
-    words = f"{_called(one.file)}{paper}"
+    words = f"{_called(one.file)} ({', '.join(look)})" if look else _called(one.file)
     return f'<li><a href="{quote(one.name)}">{escape(words)}</a>: {escape(said)}</li>\n'
+
+
+_STYLES = {
+    Style.LARGE: lambda: _("large print"),
+    Style.DYSLEXIA: lambda: _("dyslexia-friendly"),
+    Style.CONTRAST: lambda: _("high contrast"),
+}
 
 
 def _called(file: File) -> str:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from ...handouts import PAPERS
+from ...handouts.look import look_of
+from ...paper import Handout, Paper, Style
 from ..notices import Notice, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ["add_settings", "is_booklet", "is_left_out", "papers"]
+    from ...handouts.look import Look
+
+__all__ = ["add_settings", "is_booklet", "is_left_out", "looks"]
+
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def add_settings(app: Sphinx) -> None:
@@ -39,6 +48,13 @@ def add_settings(app: Sphinx) -> None:
         "Paper sizes: a4, letter, or both.",
     )
     app.add_config_value(
+        "teachkit_styles",
+        ["standard"],
+        "",
+        frozenset({list, tuple}),
+        "Styles of print: standard, large, dyslexia, contrast, or several.",
+    )
+    app.add_config_value(
         "teachkit_printed_answers",
         False,
         "",
@@ -57,12 +73,17 @@ def is_left_out(config: Config, docname: str) -> bool:
     return any(fnmatchcase(docname, one) for one in config.teachkit_unprinted)
 
 
-def papers(config: Config) -> list[str]:
-    """Return the paper sizes; one that does not exist is warned about and left out."""
-    wanted = config.teachkit_papers
+def looks(config: Config) -> list[Look]:
+    """Return each style on each paper; what does not exist is warned about and left out."""
+    papers = _chosen("teachkit_papers", config.teachkit_papers, Paper) or [Paper.A4]
+    styles = _chosen("teachkit_styles", config.teachkit_styles, Style) or [Style.STANDARD]
+    return [look_of(Handout(paper=paper, style=style)) for paper in papers for style in styles]
+
+
+def _chosen(name: str, wanted: str | Sequence[str], choices: type[_Choice]) -> list[_Choice]:
     named = wanted.split(",") if isinstance(wanted, str) else list(wanted)
     for one in named:
-        if one not in PAPERS:
-            hint = f"one or more of {', '.join(PAPERS)}"
-            warn(Notice.CONFIG, f"teachkit_papers: there is no paper {one!r}", hint=hint)
-    return [one for one in named if one in PAPERS] or ["a4"]
+        if one not in set(choices):
+            what, hint = choices.__name__.lower(), f"one or more of {', '.join(choices)}"
+            warn(Notice.CONFIG, f"{name}: there is no {what} {one!r}", hint=hint)
+    return [choices(one) for one in named if one in set(choices)]
