@@ -2,12 +2,14 @@
 
 Run once when a font or the pinned Typst changes; what it writes is committed, so that
 neither a build nor a test needs it. It wants ``fonttools`` and ``brotli`` installed beside
-``typst``, and the unpacked npm packages ``@fontsource/noto-serif-jp`` and
-``@fontsource/fira-sans`` (each a folder with ``files/`` and ``LICENSE``)::
+``typst``, the unpacked npm packages ``@fontsource/noto-serif-jp`` and ``@fontsource/fira-sans``,
+and the unpacked PyPI package ``fontpkg-atkinson-hyperlegible`` (each a folder with ``files/`` and
+``LICENSE``)::
 
-    python tools/make_fonts.py NOTO-SERIF-JP FIRA-SANS src/teachkit/handouts/fonts
+    python tools/make_fonts.py NOTO-SERIF-JP FIRA-SANS ATKINSON src/teachkit/handouts/fonts
 
-Typst reads no woff2, so each style becomes one TTF. Fira's two Latin subsets are merged.
+Typst reads no woff2, so each style becomes one TTF. Fira's two Latin subsets are merged;
+Atkinson Hyperlegible comes as TTF and is taken as it is.
 The tick boxes are drawn here: as glyphs they stay text, which a screen reader can name.
 """
 
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 import io
 import math
+import shutil
 import struct
 import sys
 from importlib.util import find_spec
@@ -48,7 +51,7 @@ PROBE = """
 EPOCH = 2_082_844_800  # seconds from 1904, where a font counts from, to 1970
 
 
-def main(noto: Path, fira: Path, out: Path) -> None:
+def main(noto: Path, fira: Path, atkinson: Path, out: Path) -> None:
     """Write all fonts, licences and the coverage list into ``out``."""
     out.mkdir(parents=True, exist_ok=True)
     for name, weight in NOTO.items():
@@ -56,6 +59,9 @@ def main(noto: Path, fira: Path, out: Path) -> None:
     for name, weight in FIRA.items():
         save(merged(fira, weight), out / f"{name}.ttf")
     save(marks(), out / "TeachkitMarks.ttf")
+    for path in sorted((atkinson / "files").glob("*.ttf")):
+        shutil.copyfile(path, out / path.name)
+    shutil.copyfile(atkinson / "LICENSE", out / "OFL-AtkinsonHyperlegible.txt")
     for folder, name in ((noto, "NotoSerifJP-Regular"), (fira, "FiraSans-Regular")):
         write_licence(folder, TTFont(out / f"{name}.ttf"), out / f"OFL-{name.split('-')[0]}.txt")
     ours = [TTFont(path) for path in sorted(out.glob("*.ttf"))]
@@ -281,6 +287,6 @@ def spans(codes: Iterable[int]) -> list[str]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         raise SystemExit(__doc__)
     main(*map(Path, sys.argv[1:]))

@@ -183,6 +183,29 @@ def test_names_that_no_font_covers_come_at_once(tmp_path, request_of):
     ]
 
 
+def test_a_name_cannot_turn_the_page_round(tmp_path, request_of):
+    """Control and direction marks are taken out of names, and endless words may break."""
+    path = tmp_path / "roster.csv"
+    path.write_text(f"student,name\nS1,A\u202eya\u0007\u2066 B\nS2,{'x' * 100}\n", encoding="utf-8")
+    first, second = students_of(path, request_of(variants=2))
+
+    assert first.name == "Aya B"
+    assert second.name.replace("\u200b", "") == "x" * 100
+    assert "\u200b" in second.name
+
+
+def test_typst_gets_a_name_as_data_only(request_of, tmp_path, text_of):
+    """A name that is Typst code is printed as it is written."""
+    path = tmp_path / "roster.csv"
+    name = '#panic() $x$ *b* ] #read(""/etc/passwd"")'
+    path.write_text(f'student,name\nS1,"{name}"\n', encoding="utf-8")
+    request = request_of("print")
+    students = [replace(one, variant="") for one in students_of(path, request_of(variants=1))]
+    made = print_handouts(request, tmp_path / "out", students=students)
+
+    assert '#panic() $x$ *b* ] #read("/etc/passwd")' in text_of(made[0])
+
+
 @pytest.mark.parametrize(("style", "paper"), list(zip(Style, [*Paper, *Paper], strict=True)))
 def test_every_style_keeps_the_standards(request_of, tmp_path, style, paper):
     """Sheet and key, by a checker that is not the maker."""
