@@ -464,6 +464,28 @@ def test_every_kind_is_known_to_the_command(pack, tmp_path, monkeypatch, capsys)
     assert "no such item" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--variants", "0"], "0 variants"),
+        (["--variants", "27"], "27 variants"),
+        (["--stamp"], "with --roster"),
+        (["--one-file"], "with --roster"),
+        (["--stamp", "--one-file", "--roster", "x.csv"], "leave out --one-file"),
+        (["--key", "--as", "cards"], "--key is --as key"),
+        (["--jobs", "0"], "1 or more"),
+        (["--roster", "nowhere.csv"], "nowhere.csv"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(pack, tmp_path, capsys, options, message):
+    """In a sentence, and nothing is printed."""
+    command = ["handout", "all-kinds", "--pack", str(pack), *options, "--out", str(tmp_path)]
+
+    assert main(command) == 1
+    assert message in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_map_says_where_each_key_stands(class_set, request_of):
     """The CSV and the keys' own data agree."""
     out, _ = class_set

@@ -107,6 +107,7 @@ def _run(given: argparse.Namespace, say: Say) -> int:
     from ..lint import load_sound_sheet  # noqa: PLC0415
 
     kind = "key" if given.key else given.kind or "worksheet"
+    _check(given, kind)
     if given.stamp or given.booklet:
         _need("pikepdf", "print")
     for sheet in [load_sound_sheet(find_sheet(name, given.pack)) for name in given.sheets]:
@@ -135,6 +136,21 @@ def _run(given: argparse.Namespace, say: Say) -> int:
     return 0
 
 
+def _check(given: argparse.Namespace, kind: str) -> None:
+    """Refuse options that do not go together, before anything is printed."""
+    wrong = ""
+    if given.key and given.kind not in (None, "key"):
+        wrong = "--key is --as key"
+    elif given.stamp and given.one_file:
+        wrong = "--stamp writes a file for each student: leave out --one-file"
+    elif (given.stamp or given.one_file) and (given.roster is None or kind != "worksheet"):
+        wrong = "--stamp and --one-file are for worksheets with --roster"
+    elif given.jobs is not None and given.jobs < 1:
+        wrong = "--jobs is 1 or more"
+    if wrong:
+        raise ProblemsError([Problem(file="teachkit handout", message=wrong, code="usage")])
+
+
 def _need(package: str, extra: str) -> None:
     """Say how to install what an option works with, if it is not there."""
     if find_spec(package) is None:
@@ -159,6 +175,10 @@ def _request(given: argparse.Namespace, sheet: Sheet) -> Request:
         seed=given.seed,
     )
     table = chosen(asked, sheet, pack_defaults(given.pack))
+    if table.variants is not None and not 1 <= table.variants <= 26:
+        message = f"{table.variants} variants cannot be made"
+        code = "out-of-range"
+        raise ProblemsError([Problem(file=sheet.id, message=message, hint="1 to 26", code=code)])
     ids = [one.strip() for one in given.items.split(",") if one.strip()]
     return Request(
         sheet=chosen_items(sheet, ids),
