@@ -52,6 +52,7 @@ html_theme = "furo"
 html_title = f"{project}: teacher edition" if TEACHER else project
 html_static_path = ["_static"]
 html_css_files = ["pack.css"]
+html_favicon = "_static/icon.svg"  # without one every browser asks for a file that is not there
 html_use_index = False
 html_theme_options = {
     "announcement": "Teacher edition, with answer keys. Please do not pass it on to students."
