@@ -24,7 +24,7 @@ KEYS = {
     "choice": {"options", "said"},
     "multi": {"options", "said", "several"},
     "number": {"answer", "beside", "near", "tolerance", "year"},
-    "date": {"answer", "day-first", "depth"},
+    "date": {"answer", "beside", "day-first", "depth"},
     "text": {"accept", "accents", "echo", "need", "never", "pairs", "raw", "reject", "shapes",
              "slips", "spelling"},
     "cloze": {"gaps"},

@@ -13,7 +13,8 @@ from .. import text as text_rules
 from ..claims import WORDS
 from ..dates import read_dates
 from ..keys import Spec
-from ..normal import normalise
+from ..language import language as language_of
+from ..normal import basic, normalise
 from ..order import event_ranks
 from ..responses import pick
 from .numbers import number_table
@@ -111,9 +112,13 @@ def _number(item: Number, context: Context) -> Table:
     return table
 
 
-def _date(item: Date, _context: Context) -> Table:
+def _date(item: Date, context: Context) -> Table:
+    lang = language_of(context.language)
+    changing = lang.range_words | lang.negations | lang.alternatives
+    asked = frozenset(re.findall("[a-z]+", basic(item.prompt)))
     return {
         "answer": list(read_dates(item.answer).days[0]),
+        "beside": sorted(asked - changing),
         "depth": _DEPTH[item.precision],
         "day-first": item.day_first,
     }

@@ -116,7 +116,7 @@
   function yearOfDate(response, table) {
     if (!table.year) return null;
     var read = twin.readDates(response, null, table);
-    if (!read || read.length !== 1) return null;
+    if (!read || read.length !== 1 || read.loose) return null;
     var day = read[0];
     if (day[0] === null || (day[2] === null && !twin.hasMonth(response))) return null;
     return [exact(String(day[0]))];

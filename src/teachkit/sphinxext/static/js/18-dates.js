@@ -1,4 +1,4 @@
-// The twin, part 5: a date as people write it, if nothing else is said.
+// The twin, part 5: a date as people write it, alone or among words that change nothing.
 (function (teachkit) {
   "use strict";
 
@@ -16,16 +16,18 @@
     ["([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})", YMD],
     ["([0-9]{4})年 ?(?:([0-9]{1,2})月 ?(?:([0-9]{1,2})日)?)?", YMD],
     ["([0-9]{1,2})\\.? ?-?(" + MONTH + ")\\b\\.?,? ?-?([0-9]{4})", "dny"],
-    ["(" + MONTH + ")\\b\\.? ?([0-9]{1,2})\\.? ?,? ?([0-9]{4})", "ndy"],
+    ["\\b(" + MONTH + ")\\b\\.? ?([0-9]{1,2})\\.? ?,? ?([0-9]{4})", "ndy"],
     ["([0-9]{4}),? ?(" + MONTH + ")\\b\\.? ?([0-9]{1,2})?", "ynd"],
-    ["(" + MONTH + ")\\b\\.? ?,? ?([0-9]{4})", "ny"],
+    ["\\b(" + MONTH + ")\\b\\.? ?,? ?([0-9]{4})", "ny"],
     ["([0-9]{4})[-/]([0-9]{1,2})", "ym"],
     ["([0-9]{1,2})[-/.]([0-9]{4})", "my"],
     ["([0-9]{4})", "y"],
     ["([0-9]{1,2})月 ?([0-9]{1,2})日", "md"],
     ["([0-9]{1,2})\\.? ?(" + MONTH + ")\\b", "dn"],
-    ["(" + MONTH + ")\\b\\.? ?([0-9]{1,2})", "nd"],
-  ].map(function (form) { return [new RegExp("^" + form[0] + "$"), form[1]]; });
+    ["\\b(" + MONTH + ")\\b\\.? ?([0-9]{1,2})", "nd"],
+  ].map(function (form) {
+    return [new RegExp("^" + form[0] + "$"), form[1], new RegExp(form[0] + "(?![0-9])", "g")];
+  });
 
   function exists(day) {
     var year = day[0] || 2000;
@@ -72,14 +74,50 @@
       text = twin.plainJapanese(text, lang);
       if (text === null || !/^[0-9年月日]*$/.test(text)) return null;
     } else if (!/^[\x00-\x7f]*$/.test(text)) return null;
-    return twin.replaceAt(text, /(?:st|nd|rd|th)\b/g, function (whole, at) {
+    text = twin.replaceAt(text, /(?:st|nd|rd|th)\b/g, function (whole, at) {
       return at > 0 && twin.isDigit(whole[at - 1]);
     }, function () { return ""; });
+    if (twin.hasEra(text, lang)) return null;
+    if (!NAMED.test(text)) return text;
+    var tokens = /[0-9]/.test(text) ? twin.foldNumbers(twin.split(text), lang) : null;
+    return tokens && tokens.join(" ");
+  }
+
+  // Read the one date in a sentence: null unless every word beside it changes nothing, or is one
+  // of the question. Such words make it loose: then the date can be right, but not wrong.
+  function amongWords(text, table, lang) {
+    if (twin.hasCjk(text)) return null;
+    for (var at = 0; at < FORMS.length; at += 1) {
+      var pattern = FORMS[at][2];
+      pattern.lastIndex = 0;
+      var found = pattern.exec(text);
+      while (found && found.index > 0 && twin.isDigit(text[found.index - 1])) {
+        pattern.lastIndex = found.index + 1;
+        found = pattern.exec(text);
+      }
+      if (!found) continue;
+      var behind = text.slice(found.index + found[0].length);
+      var rest = text.slice(0, found.index) + " " + behind;
+      var words = rest.match(/[a-z]+|[0-9]+/g) || [];
+      if (/[0-9]/.test(rest) || /^'?s\b/.test(behind)) return null;
+      var days = [dayOf(found, FORMS[at][1])];
+      days.loose = !words.every(function (word) { return addsNothing(word, lang); });
+      return words.every(function (word) {
+        return addsNothing(word, lang) || (table.beside || []).indexOf(word) >= 0;
+      }) ? days : null;
+    }
+    return null;
+  }
+
+  function addsNothing(word, lang) {
+    if (lang.changing.has(word) || lang.ranges.has(word)) return false;
+    return lang.stop.has(word) || lang.fillers.has(word) || lang["number-fillers"].has(word);
   }
 
   // Read a date: the days that it may mean, [] if there is no such day, null if it is unclear.
   twin.readDates = function (response, dayFirst, table) {
-    var text = inDigits(response, twin.lang(table));
+    var lang = twin.lang(table);
+    var text = inDigits(response, lang);
     if (text === null) return null;
     text = twin.split(text.replace(DAYS, " ")).join(" ").replace(/^[ .,;!?]+|[ .,;!?]+$/g, "");
     var numeric = NUMERIC.exec(text);
@@ -89,6 +127,7 @@
       var found = FORMS[at][0].exec(text);
       if (found) days = [dayOf(found, FORMS[at][1])];
     }
+    if (days === null) days = amongWords(text, table, lang);
     if (days === null) return null;
     return days.every(exists) ? days : [];
   };
@@ -117,7 +156,7 @@
     if (!days.length) return twin.unreadable("no-such-day");
     var wanted = table.answer;
     var right = days.filter(function (one) { return agrees(one, wanted, table.depth); });
-    if (!right.length) return twin.wrong("date");
+    if (!right.length) return days.loose ? twin.unsure("date") : twin.wrong("date");
     if (right.length < days.length) return twin.unsure("several");
     for (var at = 0; at < table.depth; at += 1) {
       if (days[0][at] === null && wanted[at] !== null) return twin.unsure("less-exact");
