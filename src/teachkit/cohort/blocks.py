@@ -98,11 +98,15 @@ def blocks(
 
 @lru_cache
 def _quoted(delimiter: bytes) -> re.Pattern[bytes]:
-    """Match a quoted cell, or a mark within a cell that is not quoted, which means itself."""
+    """Match a quoted cell, or a mark within a cell that is not quoted, which means itself.
+
+    Spaces at the start of a cell are no part of it, so a mark behind nothing but spaces opens
+    a quotation: it is not matched, and the file is read in order from there on.
+    """
     ends = re.escape(delimiter)
-    return re.compile(
-        rb'"(?:(?<![^%b\n]")[^"]*(?:""[^"]*)*"(?=[%b\r\n])|(?<=[^%b\n"]"))' % (ends, ends, ends)
-    )
+    cell = rb'(?<![^%b\n]")[^"]*(?:""[^"]*)*"(?=[%b\r\n])' % (ends, ends)
+    within = rb'(?<=[^%b\n" ]")|(?<=[^%b\n" ] ")' % (ends, ends)
+    return re.compile(rb'"(?:%b|%b)' % (cell, within))
 
 
 def _cut(data: bytes, quoted: re.Pattern[bytes], *, last: bool) -> tuple[int, bool]:
@@ -113,7 +117,7 @@ def _cut(data: bytes, quoted: re.Pattern[bytes], *, last: bool) -> tuple[int, bo
     cut = data.rfind(b"\n") + 1
     if data.find(b'"', 0, cut) < 0:
         return cut, True
-    if quoted.sub(b"", data[:cut]).find(b'"') < 0:
+    if b'"' not in quoted.sub(b"", data[:cut]):
         return cut, True
     spans = [found.span() for found in quoted.finditer(data)]
     stray = _first_outside(data, spans)
