@@ -91,6 +91,10 @@ def grade_many(
             parts=given.parts,
             resume=given.resume,
         )
+    except KeyboardInterrupt:
+        if engine == "cluster":
+            say.err("the parts that are done are kept: --resume goes on with them")
+        raise
     finally:
         progress.end()
     say.out(graded.summary())
