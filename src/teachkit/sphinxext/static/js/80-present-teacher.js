@@ -73,6 +73,7 @@
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       const step = KEYS[event.key];
       if (step) this.go(step);
+      else if (event.key === "Escape") this.dialog.close(); // not every browser does by itself
       else if (event.key === "a" || event.key === "A") this.reveal(!this.open);
       else return;
       event.preventDefault();
