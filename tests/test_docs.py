@@ -102,9 +102,9 @@ def pack(tmp_path_factory):
     return copy
 
 
-@pytest.mark.parametrize("snippet", _snippets("console"), ids=str)
-def test_commands_print_what_the_page_says(snippet, pack):
-    """Each command of the block runs, and prints the lines below it."""
+@pytest.mark.parametrize("page", list(dict.fromkeys(one.page for one in _snippets("console"))))
+def test_commands_print_what_the_page_says(page, pack):
+    """Each command of a page runs, in the page's order, and prints the lines below it."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     env = {
         **os.environ,
@@ -115,10 +115,11 @@ def test_commands_print_what_the_page_says(snippet, pack):
         # The day on which the page was right: facts grow old.
         "SOURCE_DATE_EPOCH": str(int(datetime(2026, 11, 22, tzinfo=UTC).timestamp())),
     }
-    for command, expected in _steps(snippet.body):
+    blocks = [one.body for one in _snippets("console") if one.page == page]
+    for command, expected in [step for body in blocks for step in _steps(body)]:
         done = subprocess.run(
             ["bash", "-c", command],
-            cwd=pack(snippet.page),
+            cwd=pack(page),
             env=env,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -126,9 +127,9 @@ def test_commands_print_what_the_page_says(snippet, pack):
             check=False,
         )
         if expected:
-            assert re.fullmatch(_pattern(expected), done.stdout), done.stdout
+            assert re.fullmatch(_pattern(expected), done.stdout), (command, done.stdout)
         else:
-            assert done.returncode == 0, done.stdout
+            assert done.returncode == 0, (command, done.stdout)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
