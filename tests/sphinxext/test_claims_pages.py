@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from packs import ALL_BUILDERS
+from read_pdf import text_in
 from teachkit.sphinxext.claim_tables import MOST
 
 ROOT = Path(__file__).parents[2]
@@ -89,7 +90,7 @@ verdict = "opinion"
 why = "A forecast."
 """
 
-WRITTEN = set(".html .xhtml .tex .txt .1 .texi .xml .pot .pseudoxml".split())
+WRITTEN = set(".html .xhtml .tex .txt .1 .texi .xml .pot .pseudoxml .pdf".split())
 
 PAGE = """\
 # Checked
@@ -169,15 +170,18 @@ def words(node):
     return " ".join(node.get_text(" ").split())
 
 
+def text_of(path):
+    """What stands in a file that a builder wrote."""
+    if path.suffix == ".pdf":
+        return text_in(path)
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
 @pytest.mark.parametrize("builder", ALL_BUILDERS)
 def test_every_builder_can_write_them(shared, builder):
     """Without a warning, with -n -W; and the verdicts are there."""
     built = shared.build(builder)
-    text = "".join(
-        path.read_text(encoding="utf-8", errors="replace")
-        for path in built.out.rglob("*")
-        if path.suffix in WRITTEN
-    )
+    text = "".join(text_of(path) for path in sorted(built.out.rglob("*")) if path.suffix in WRITTEN)
 
     assert built.warnings == []
     assert "It was 31 once." in " ".join(text.split())

@@ -52,7 +52,7 @@ def open_parquet(path: Path, name: str, sha256: str) -> Opened:
 
 
 def _damaged(error: Exception) -> PackageError:
-    said = " ".join(str(error).split())[:100]
+    said = "".join(char for char in " ".join(str(error).split()) if char.isprintable())[:100]
     return PackageError("bad-parquet", f"the Parquet file is damaged: {said}", "write it again")
 
 
