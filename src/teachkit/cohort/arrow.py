@@ -15,10 +15,11 @@ from pyarrow import csv as arrow_csv
 
 from ..classwork.limits import CELL_CHARS
 from ..classwork.rows import read_rows
-from .blocks import LineCounter, blocks, data_start, with_spaces
+from .blocks import LineCounter, blocks, data_start
 from .buffers import numbers_of, strings
 from .codes import code_cells, name_cells
 from .loops import row_pieces
+from .quotes import with_spaces
 from .rows import RowLoop
 from .spread import Spread
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "csv_batches"]
 
 _AHEAD = 3
+_ANSWERS = pa.dictionary(pa.int32(), pa.binary())
 _ENCODINGS = ("utf-8", "utf-8-sig", "cp1252")
 
 
@@ -99,7 +101,7 @@ class CsvPart:
         data = block.data
         if self.source.text.encoding == "cp1252" and not data.isascii():
             data = data.decode("cp1252").encode()
-        data = with_spaces(data, self.source.delimiter)
+        data = with_spaces(data, self.source.delimiter.encode())
         return parse(data, self.source, quoted=block.quoted)
 
     def _by_rows(self, block: Block) -> Iterator[bytes | memoryview]:
@@ -126,7 +128,7 @@ def parse(data: bytes, source: CsvSource, *, quoted: bool) -> Batch | None:
     columns, used = source.columns, used_columns(source.columns)
     names = [str(at) for at in range(source.width)]
     text = {columns.student, columns.name}
-    types = {str(at): pa.string() if at in text else pa.binary() for at in used}
+    types = {str(at): pa.string() if at in text else _ANSWERS for at in used}
     try:
         table = arrow_csv.read_csv(
             pa.py_buffer(data),
@@ -165,7 +167,7 @@ def one_chunk(column: pa.ChunkedArray) -> pa.Array:
 
 def encoded(column: pa.Array) -> tuple[np.ndarray, list[bytes]]:
     """Return codes and the values that they stand for."""
-    found = pc.dictionary_encode(column)
+    found = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
     return numbers_of(found.indices), found.dictionary.to_pylist()
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .sources import CsvSource
 
-__all__ = ["BLOCK", "SPACED", "Block", "LineCounter", "blocks", "data_start", "with_spaces"]
+__all__ = ["BLOCK", "SPACED", "Block", "LineCounter", "blocks", "data_start"]
 
 BLOCK = 4 << 20
 """Bytes of a block."""
@@ -73,27 +73,25 @@ def blocks(
     The file is of an encoding in which line ends, delimiters and quotation marks are single
     bytes. A block has about ``size`` bytes, `BLOCK` if it is 0.
     """
-    size = size or BLOCK
-    quoted = _quoted(delimiter.encode())
+    size = wanted = size or BLOCK
+    end, offset = path.stat().st_size if end is None else end, start
     with path.open("rb", buffering=0) as stream:
-        stream.seek(start)
-        held, offset, left = b"", start, None if end is None else end - start
-        while True:
-            piece = stream.read(size if left is None else min(size, left))
-            left = None if left is None else left - len(piece)
-            data = held + piece
-            if not data:
-                return
-            cut, sound = _cut(data, quoted, last=not piece)
+        while offset < end:
+            stream.seek(offset)  # the start of a row is read twice: cheaper than to move the block
+            data = stream.read(min(wanted, end - offset))
+            last = not data or offset + len(data) >= end
+            cut, sound = _cut(data, delimiter.encode(), last=False)
+            if not cut and last and len(data) <= LINE_CHARS:
+                cut, sound = _cut(data, delimiter.encode(), last=True)
             if cut:
                 block = data[:cut]
                 yield Block(offset, block, sound and _is_plain(block))
-            elif len(data) > LINE_CHARS or not piece:
+                offset, wanted = offset + cut, size
+            elif last or len(data) > LINE_CHARS:
                 yield Block(offset, b"", plain=False, rest=True)
                 return
-            held, offset = data[cut:], offset + cut
-            if not piece and not held:
-                return
+            else:
+                wanted *= 2
 
 
 @lru_cache
@@ -109,15 +107,18 @@ def _quoted(delimiter: bytes) -> re.Pattern[bytes]:
     return re.compile(rb'"(?:%b|%b)' % (cell, within))
 
 
-def _cut(data: bytes, quoted: re.Pattern[bytes], *, last: bool) -> tuple[int, bool]:
+def _cut(data: bytes, delimiter: bytes, *, last: bool) -> tuple[int, bool]:
     """Return where the last whole row ends (0: nowhere), and if all quotes up to there close."""
+    from .quotes import all_paired  # noqa: PLC0415 - heavy
+
+    quoted = _quoted(delimiter)
     if last and not data.endswith(b"\n"):
         bare = quoted.sub(b"", data + b"\n")
         return (len(data), True) if b'"' not in bare else (0, False)
     cut = data.rfind(b"\n") + 1
     if data.find(b'"', 0, cut) < 0:
         return cut, True
-    if b'"' not in quoted.sub(b"", data[:cut]):
+    if all_paired(data, cut, delimiter) or b'"' not in quoted.sub(b"", data[:cut]):
         return cut, True
     spans = [found.span() for found in quoted.finditer(data)]
     stray = _first_outside(data, spans)
@@ -151,15 +152,6 @@ def _is_plain(block: bytes) -> bool:
     if b"\0" in block or SPACED in block:
         return False
     return b"\r" not in block or block.count(b"\r") == block.count(b"\r\n")
-
-
-def with_spaces(block: bytes, delimiter: str) -> bytes:
-    """Mark cells that begin with a space within quotation marks: there it belongs to the answer."""
-    if b'" ' not in block:
-        return block
-    for before in (delimiter.encode(), b"\n"):
-        block = block.replace(before + b'" ', before + b'"' + SPACED + b" ")
-    return block
 
 
 class LineCounter:
