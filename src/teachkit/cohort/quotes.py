@@ -1,4 +1,4 @@
-"""Quotation marks of a block, looked at all at once: bytes one by one would cost more than Arrow."""
+"""Quotation marks of a block, all looked at at once: one by one they cost more than Arrow does."""
 
 from __future__ import annotations
 

@@ -49,6 +49,8 @@ class ItemColumn:
         self.faces: list[Face] = []
         self._face_numbers: dict[Face, int] = {}
         self._face_of: list[int] = []
+        self._faces = np.zeros(0, np.int16)
+        """The same, as NumPy has them."""
         self._known: dict[object, int] = {}
         self._slots = _slots(marker.item)
         self._chosen_of: list[list[int]] = [[] for _ in self._slots]
@@ -64,16 +66,16 @@ class ItemColumn:
         ``None`` if an answer can't be decoded.
         """
         codes, keys = self._different(cells)
-        numbers = []
-        try:
-            for key in keys:
-                number = self._known.get(key)
-                numbers.append(self._mark(key) if number is None else number)
-        except UnicodeDecodeError:
-            return None
+        numbers = [*map(self._known.get, keys)]
+        if None in numbers:
+            try:
+                pairs = zip(keys, numbers, strict=True)
+                numbers = [self._mark(key) if one is None else one for key, one in pairs]
+            except UnicodeDecodeError:
+                return None
+            self._take_new()
         self._numbers = np.array(numbers, np.int64)
-        self._take_new()
-        self.shown = np.array([self._face_of[one] for one in numbers], np.int16)
+        self.shown = self._faces[self._numbers]
         return codes
 
     def _different(
@@ -132,6 +134,7 @@ class ItemColumn:
             for slot, places in zip(self._slots, self._chosen_of, strict=True):
                 found = [at for at, key in enumerate(slot, start=1) if key in chosen]
                 places.append(found[0] if found else 0)
+        self._faces = np.array(self._face_of, np.int16)
         if self._sums.shape[1] < len(outcomes):
             grown = np.zeros((3, 2 * len(outcomes)), np.int64)
             grown[:, : self._sums.shape[1]] = self._sums
