@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from cohorts import HEADER, cohort, record, rows, same
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pyarrow import csv as arrow_csv
 from pyarrow import parquet
@@ -119,6 +119,7 @@ _CELL = st.text(alphabet='ab;"\n\r ,\0é=9\x1f', max_size=6)
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=st.lists(st.lists(_CELL, min_size=1, max_size=4), min_size=1, max_size=12))
+@example(text=[['\r"'], ['"']])
 def test_no_text_divides_the_engines(run, monkeypatch, text):
     """Whatever stands in the cells, quoted or not: the same lines, or the same refusal."""
     monkeypatch.setattr("teachkit.cohort.blocks.BLOCK", 48)

@@ -99,11 +99,12 @@ def _quoted(delimiter: bytes) -> re.Pattern[bytes]:
     """Match a quoted cell, or a mark within a cell that is not quoted, which means itself.
 
     Spaces at the start of a cell are no part of it, so a mark behind nothing but spaces opens
-    a quotation: it is not matched, and the file is read in order from there on.
+    a quotation, as does one behind a lone carriage return, which ends a row: it is not matched,
+    and the file is read in order from there on.
     """
     ends = re.escape(delimiter)
     cell = rb'(?<![^%b\n]")[^"]*(?:""[^"]*)*"(?=[%b\r\n])' % (ends, ends)
-    within = rb'(?<=[^%b\n" ]")|(?<=[^%b\n" ] ")' % (ends, ends)
+    within = rb'(?<=[^%b\r\n" ]")|(?<=[^%b\r\n" ] ")' % (ends, ends)
     return re.compile(rb'"(?:%b|%b)' % (cell, within))
 
 
