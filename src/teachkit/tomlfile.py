@@ -98,13 +98,28 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 class LineIndex:
-    """Line numbers of the key paths of one TOML text."""
+    """Line numbers of the key paths of one TOML text, which is read when first one is asked for."""
 
     def __init__(self, text: str = "") -> None:
+        self._text = text
         self._lines: dict[KeyPath, int] = {}
-        self._tokens = list(_tokens(text)) if text else []
-        self._at = 0
         self._arrays: dict[KeyPath, int] = {}
+        self._tokens: list[_Token] = []
+        self._at = 0
+
+    def line(self, path: KeyPath) -> int:
+        """Return the line of a key path, or of the nearest one that holds it; 0 if none."""
+        if self._text:
+            self._read()
+        while path:
+            if path in self._lines:
+                return self._lines[path]
+            path = path[:-1]
+        return 0
+
+    def _read(self) -> None:
+        """Note all lines: most files have nothing wrong in them, and are spared this."""
+        self._tokens, self._text = list(_tokens(self._text)), ""
         base: KeyPath = ()
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
@@ -114,14 +129,6 @@ class LineIndex:
                 base = self._header()
             else:
                 self._pair(base)
-
-    def line(self, path: KeyPath) -> int:
-        """Return the line of a key path, or of the nearest one that holds it; 0 if none."""
-        while path:
-            if path in self._lines:
-                return self._lines[path]
-            path = path[:-1]
-        return 0
 
     def _next(self) -> _Token:
         token = self._tokens[self._at]

@@ -153,7 +153,7 @@ def _sheet(path: Path, _: _Stamp) -> ReadSheet:
 
 @lru_cache(maxsize=4)
 def _claims(root: Path, _claims: _Stamp, _facts: _Stamp) -> ReadClaims:
-    facts = read_evidence(root)
+    facts = _evidence(root, _facts, _stamp(root / SOURCES_FILE))
     return read_claims(root, facts.places if facts.readable else None)
 
 
