@@ -14,6 +14,7 @@ from ..model import State
 from .align import Alignment, align, doubt, leftovers
 from .folding import ignored
 from .keys import Form, Key, Spec, raw_form
+from .language import names
 from .normal import normalise
 from .number_words import is_number
 from .responses import MAX_LENGTH, clip
@@ -193,14 +194,17 @@ class Matcher:
         return found
 
     def _joined(self, said: Words) -> Verdict | None:
-        """Compare without spaces: *base ball* is *baseball*, *57* is not *five to seven*."""
+        """Compare without spaces: *base ball* is *baseball*, *57* is not *five to seven*.
+
+        Not for a known name: *George Town* and *Georgetown* are two capitals.
+        """
         line = "".join(said.tokens)
         numbers = [token for token in said.tokens if is_number(token)]
         for joined, form in self.key.joined.items():
             words = form.words
             if numbers != [token for token in words.tokens if is_number(token)]:
                 continue
-            if line == joined and line.isalnum():
+            if line == joined and line.isalnum() and line not in names():
                 reason = f"same as the accepted answer '{clip(form.text)}' but for the spaces"
                 return Verdict(State.CORRECT, "spacing", reason, form.text)
             if not numbers and self._one_letter_off(said, words, line, joined):
