@@ -88,6 +88,22 @@ def test_a_bank_alone_is_printed(pack, tmp_path):
     assert len(said) == 3
 
 
+def test_a_sheet_that_is_kept_back_lies_beside_its_key(pack, tmp_path):
+    """A test is not among the students' sheets before the teacher gives it out."""
+    kept = SHEET.format(id="later").replace("\n[[", "\n[handout]\nkept_back = true\n\n[[", 1)
+    (pack / "exercises" / "later.toml").write_text(kept, encoding="utf-8")
+    out = tmp_path / "out"
+
+    _build(pack, out)
+
+    assert {path.name for path in (out / "handouts").iterdir()} == {"years.pdf"}
+    assert {path.name for path in (out / "teacher-handouts").iterdir()} == {
+        "later.pdf",
+        "later-key.pdf",
+        "years-key.pdf",
+    }
+
+
 def test_nothing_at_all_is_no_build(tmp_path, capsys):
     """An empty folder is said to hold nothing, with exit status 1."""
     (tmp_path / "empty").mkdir()

@@ -17,7 +17,9 @@ from .gradebook import grade_class
 from .gradebook.folder import write_private
 from .gradebook.opened import open_letters
 from .handouts import build_handout
+from .handouts.look import chosen, pack_defaults
 from .lint import check
+from .paper import Handout
 from .report import gather, letters_pdf, report_html, report_pdf
 from .sections import sections_of
 from .steps import Step, files_below, progress_line, run_step
@@ -178,9 +180,15 @@ def _need(package: str, extra: str) -> None:
 
 
 def _make_handouts(root: Path, fresh: Path, _work: Path, *, key: bool) -> None:
+    """Print the students' sheets, or the keys with the sheets that are kept back."""
     _need("typst", "handouts")
+    pack = pack_defaults(root)
     for path in sheet_files(root):
-        build_handout(load_sheet(path), fresh, key=key, pack_root=root)
+        sheet = load_sheet(path)
+        if key:
+            build_handout(sheet, fresh, key=True, pack_root=root)
+        if key == bool(chosen(Handout(), sheet, pack).kept_back):
+            build_handout(sheet, fresh, pack_root=root)
 
 
 def _make_results(root: Path, sample: Path, fresh: Path, _work: Path) -> None:

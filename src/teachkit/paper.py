@@ -69,3 +69,7 @@ class Handout:
     answers: Detail | None = key("How much a key says; left out, full.", default=None)
     variants: int | None = key("How many variants to print, 1 to 26.", default=None)
     seed: str = key("A word of your own that decides how variants are shuffled.", default="")
+    kept_back: bool | None = key(
+        "true for a test: teachkit build puts the sheet beside its key, not among the students'.",
+        default=None,
+    )

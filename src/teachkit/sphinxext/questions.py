@@ -79,7 +79,7 @@ _HINTS: dict[str, Callable[[], str]] = {
     "choice": lambda: _("Choose one."),
     "multi": lambda: _("Choose all that apply."),
     "cloze": lambda: _("Fill in the gaps."),
-    "match": lambda: _("Write the letter of what belongs to each."),
+    "match": lambda: _("Give the letter of what belongs to each."),
     "claims": lambda: _("What does the source say of each claim?"),
 }
 _DATE_PARTS: dict[Precision, list[str]] = {
