@@ -42,7 +42,7 @@ def test_attempts_without_numbers_go_by_time(read):
 
 
 @pytest.mark.parametrize(
-    "times", [("3/4/2026", "2/4/2026"), ("2026-03-04", "2026-03-04T09:00+09:00")]
+    "times", [("3/4/2026", "2/5/2026"), ("2026-03-04", "2026-03-04T09:00+09:00")]
 )
 def test_times_that_cannot_be_compared_are_not_guessed(read, times):
     """Rows are taken in their order, and that is said."""
@@ -52,6 +52,25 @@ def test_times_that_cannot_be_compared_are_not_guessed(read, times):
     assert responses(work, "S01", 2) == {"word": "b"}
     assert "can't be compared as a time" in _said(work)[0]
     assert "in the order they stand" in _said(work)[1]
+
+
+def test_the_file_shows_whether_the_day_or_the_month_comes_first(read):
+    """One day above 12 settles a file; where both readings agree none is needed."""
+    table = "student,time,word\nS01,{},late\nS01,{},early\nS02,{},x\n"
+    day = read({"a.csv": table.format("3/5/2026 9:05", "4/4/2026 8:00", "14/7/2026")})
+    month = read({"b.csv": table.format("4/3/26 11:00:22", "3/4/26 12:00:00", "8/20/26 1:05")})
+    either = read({"c.csv": table.format("3/4/2026 19.07", "3/4/2026 9.05", "")})
+    dashes = read({"d.csv": table.format("26-03-04", "04-03-26", "14-07-26")})
+
+    for work in (day, month, either):
+        assert responses(work, "S01", 2) == {"word": "late"}
+        assert "in the order of their times" in _said(work)[0]
+    assert [one.time for one in day.answers if one.item == "word"] == [
+        "2026-04-04 8:00", "2026-05-03 9:05", "2026-07-14",
+    ]  # fmt: skip
+    assert "a.csv: dates are day/month/year, since some can only be read so" in day.notices
+    assert "b.csv: dates are month/day/year, since some can only be read so" in month.notices
+    assert responses(dashes, "S01", 2) == {"word": "early"}, "a year may come first"
 
 
 def test_equal_times_keep_the_order_of_rows(read):

@@ -12,6 +12,7 @@ import pytest
 from packages import row, workbook, zipped
 from reading import codes, messages, responses
 
+from teachkit.classwork import archive
 from teachkit.display import sheet_build
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "grading.toml"
@@ -125,7 +126,8 @@ def test_names_in_a_zip_lead_nowhere(read, sheet, tmp_path):
 
     assert codes(work) == ["S01", "S02", "S03"]
     assert "a.zip/link.json: warning: a link is not followed: not read" in messages(work)
-    assert any("a.zip/notes.docx: warning: no answers-JSON file" in one for one in messages(work))
+    assert any("a.zip/notes.docx: warning: neither an answers-JSON file" in one
+               for one in messages(work))  # fmt: skip
     assert all(one.isprintable() for one in messages(work))
     assert set(tmp_path.parent.rglob("*")) - set(before) == {tmp_path / "a.zip"}
 
@@ -141,6 +143,23 @@ def test_one_bad_file_in_a_zip_does_not_stop_the_others(read, sheet):
                for one in messages(work))  # fmt: skip
 
 
+def test_a_table_in_a_zip_is_read(read, sheet, monkeypatch):
+    """As a form's CSV is downloaded; one that is too large is named, so is the row in it."""
+    csv_text = "Timestamp,Student code,Which capital?\n2026/3/4,S01,Rome\n2026/3/4,,Bonn\n"
+    files = {"Quiz.csv": csv_text, "S02.json": saved(sheet, "S02"), "b.csv": "x" * 2_000}
+    monkeypatch.setattr(archive, "ZIP_TABLE_BYTES", 1_000)
+    work = read({"a.zip": zipped(files)})
+
+    assert codes(work) == ["S01", "S02"]
+    assert any("a.zip/Quiz.csv:3: student: there is no student code" in one
+               for one in messages(work))  # fmt: skip
+    assert any("a.zip/b.csv: it unpacks to more than" in one for one in messages(work))
+    assert (
+        "a.zip/Quiz.csv: Google Forms responses (CSV), UTF-8, comma-separated, 1 row"
+        in " ".join(work.notices)
+    )
+
+
 def test_a_zip_without_answers_is_named(read):
     """So is one that is cut off, and an entry with a password."""
     whole = zipped({"S01.json": "{}"})
@@ -148,7 +167,7 @@ def test_a_zip_without_answers_is_named(read):
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         locked[locked.index(mark) + place] |= 1
     files = {"a.zip": zipped({}) + b"", "b.zip": whole[:-9], "c.zip": bytes(locked)}
-    work = read(files | {"d.zip": zipped({"x.csv": "student,word"})})
+    work = read(files | {"d.zip": zipped({"x.docx": "student,word"})})
     said = messages(work, "error")
 
     assert any("b.zip: the zip file is damaged" in one for one in said)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .attempts import sort_attempts
 from .codes import clean_code
 from .columns import item_parts
+from .day_order import settle_days
 from .findings import Findings, shown
 from .inputs import RESULTS_MARK, find_files
 from .layouts import LAYOUTS
@@ -80,6 +81,7 @@ def read_classwork(
         else:
             reading.read(path)
     members = None if roster is None else reading.roster(Path(roster))
+    settle_days(reading.submissions, findings)
     attempts = sort_attempts(reading.submissions, findings)
     students = join_class(
         members,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .day_order import both_readings
 from .findings import shown
 from .times import parse_time
 
@@ -59,6 +60,8 @@ def _ordered(given: list[Submission], findings: Findings) -> tuple[list[Submissi
         if len(known) == len(given) and len({time.tzinfo is None for time in known}) == 1:
             pairs = sorted(zip(known, range(len(given)), strict=True))
             return [given[place] for _, place in pairs], "time"
+        if agreed := _by_either_reading(given):
+            return agreed, "time"
         bad = next((one for one in given if parse_time(one.time) is None), given[0])
         findings.warn(
             "bad-time",
@@ -69,6 +72,16 @@ def _ordered(given: list[Submission], findings: Findings) -> tuple[list[Submissi
             hint="write times as 2026-03-04 09:05",
         )
     return given, "order"
+
+
+def _by_either_reading(given: list[Submission]) -> list[Submission] | None:
+    """Order by dates such as 3/4/2026 if that is the same with the month and the day first."""
+    read = [both_readings(one.time) for one in given]
+    known = [pair for pair in read if pair is not None]
+    if len(known) < len(given) or len({time.tzinfo is None for pair in known for time in pair}) > 1:
+        return None
+    orders = [sorted(range(len(given)), key=lambda at: (known[at][way], at)) for way in (0, 1)]
+    return [given[at] for at in orders[0]] if orders[0] == orders[1] else None
 
 
 def _hold_against_times(ordered: list[Submission], findings: Findings) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import Choice, Claims, Cloze, Match, Multi, Order, Verdict
-from .prompts import plain
+from .prompts import plain, without_tags
 from .responses import from_cell, from_parts
 from .segments import neat, split_by
 
@@ -41,6 +41,8 @@ class Dialect:
     """To how many characters the events of an order are cut; 0 if they are whole."""
     escape: str = ""
     """What stands before a separator that is part of a text."""
+    html: bool = False
+    """Whether written answers are HTML."""
 
 
 def read_cell(item: Item, cell: str, dialect: Dialect) -> tuple[str, str]:
@@ -49,7 +51,7 @@ def read_cell(item: Item, cell: str, dialect: Dialect) -> tuple[str, str]:
     Returns:
         The response as from a CSV of our own, and why it can't be read: "" if it can.
     """
-    text = from_cell(cell)
+    text = from_cell(without_tags(cell) if dialect.html else cell)
     if not text.strip() or text.strip() in dialect.blanks:
         return "", ""
     if text.startswith('{"'):  # our own way to write parts

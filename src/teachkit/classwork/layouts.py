@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["LAYOUTS", "known_names", "proposed", "reader_of"]
 
 LAYOUTS = (
-    "wide", "long", "moodle", "google-forms", "microsoft-forms", "canvas", "gradescope", "table",
+    "wide", "long", "moodle", "google-forms", "microsoft-forms", "canvas", "canvas-new-quizzes",
+    "gradescope", "table",
 )  # fmt: skip
 """What ``--format`` takes."""
 
@@ -109,7 +110,7 @@ def _by_proposal(
     roles = {one.role for one in mapping.columns}
     told = layout or mapping.system != "table"
     useful = "item" in roles or "points" in roles or mapping.unsure
-    if not told and (not useful or "student" not in roles):
+    if not told and (not useful or ("student" not in roles and not mapping.unsure)):
         return opened, WideReader(sheet, findings)  # it says what is missing
     hint = (
         f"teachkit columns {sheet.id} {opened.name} --out mapping.toml; then grade with --mapping"

@@ -29,6 +29,7 @@ __all__ = [
     "WORKBOOK_CELLS",
     "ZIP_BYTES",
     "ZIP_ENTRIES",
+    "ZIP_TABLE_BYTES",
 ]
 
 CSV_BYTES = 512 * 1024 * 1024
@@ -87,3 +88,6 @@ ZIP_BYTES = 256 * 1024 * 1024
 
 PARQUET_BYTES = 256 * 1024 * 1024
 """Bytes of a Parquet file's columns once they are unpacked."""
+
+ZIP_TABLE_BYTES = 64 * 1024 * 1024
+"""Bytes of a CSV file in a zip file; it is unpacked into memory."""

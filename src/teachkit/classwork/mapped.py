@@ -17,6 +17,7 @@ from .records import Submission
 from .responses import from_cell, from_parts
 from .row_reader import RowReader
 from .systems import PLAIN, SYSTEMS
+from .systems.vocabulary import NEVER, UNFINISHED, heading
 from .unmapped import name_lacking
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MappedReader"]
 
-_ABSENT = frozenset(["missing", "-", "never submitted", "not submitted", "not attempted", ""])
-_UNFINISHED = frozenset(["in progress", "overdue", "in bearbeitung", "en cours", "受験中"])
+_ABSENT = frozenset(["missing", "-", ""]) | NEVER
 
 
 class MappedReader(RowReader):
@@ -120,8 +120,8 @@ class MappedReader(RowReader):
         self.submissions.append(one)
 
     def _is_absent(self, row: Row, code: str) -> bool:
-        status = self._cell(row, "status").strip().casefold()
-        if status in _UNFINISHED:
+        status = heading(self._cell(row, "status"))
+        if status in UNFINISHED:
             self.findings.warn(
                 "unfinished",
                 self.file,

@@ -10,19 +10,28 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 from ..model import Claims, Cloze, Match
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..model import Item, Sheet
 
-__all__ = ["Found", "Prompts", "folded", "plain"]
+__all__ = ["Found", "Prompts", "folded", "plain", "without_tags"]
 
 _ROLE = re.compile(r"\{[\w:-]+\}`([^`]*)`")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"\*\*|\*|`|(?<!\w)_|_(?!\w)")
 _ROW = re.compile(r"(.*\S)\s*\[(.+)\]\s*", re.DOTALL)
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]{0,500}>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|b|blockquote|br|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|span|strong|sub|sup"
+    r"|table|tbody|td|th|thead|tr|u|ul)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 _ALIKE = 0.6
 _MOST = 2_000
 
@@ -31,6 +40,15 @@ def plain(text: str) -> str:
     """Take inline Markdown off a text, as a student sees it."""
     shown = _LINK.sub(r"\1", _ROLE.sub(r"\1", text))
     return " ".join(_MARKS.sub("", shown).split())
+
+
+def without_tags(text: str) -> str:
+    """Take HTML off a text, as the student saw it; a text without a tag is left as it is."""
+    if not _TAG.search(text):
+        return text
+    shown = unescape(_TAG.sub("", _BREAK.sub("\n", text)))
+    lines = (" ".join(line.split()) for line in shown.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 @lru_cache(maxsize=4_096)
@@ -74,6 +92,7 @@ class Prompts:
 
     def find(self, header: str) -> Found:
         """Find what a header asks: an id, a prompt, a row of a grid, or something like it."""
+        header = without_tags(header)
         name = header.strip().casefold()
         if name in self._ids:
             return Found((self._ids[name],), sure=True, note="the item's id")
@@ -81,8 +100,9 @@ class Prompts:
         if names:
             said = "the item's prompt" if len(names) == 1 else "several items ask this"
             return Found(names, sure=len(names) == 1, note=said)
-        if (row := _ROW.fullmatch(header)) and (found := self._row(row[1], row[2])):
-            return found
+        for prompt, row in _rows(header):
+            if found := self._row(prompt, row):
+                return found
         parts = tuple(self._alone.get(folded(header), ())) if folded(header) else ()
         if parts:  # some systems head the columns of a grid by the row alone
             return Found(parts, sure=len(parts) == 1, note="a row of the item")
@@ -90,7 +110,7 @@ class Prompts:
 
     def asked(self, cell: str) -> str:
         """Return the item whose prompt a text begins with; "" if there is none, or no telling."""
-        text = folded(cell)
+        text = folded(without_tags(cell))
         fits = [one for one in self._words if one and text.startswith(one)]
         names = self._words[max(fits, key=len)] if fits else []
         return names[0] if len(names) == 1 else ""
@@ -124,6 +144,14 @@ class Prompts:
         best = ranked[0][0]
         near = tuple(name for share, name in ranked if share > best - 0.05)[:3]
         return Found(near, note=f"looks like its prompt ({best:.0%})")
+
+
+def _rows(header: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to part a header into a question and a row: ``Q [row]`` and ``Q.row``."""
+    if row := _ROW.fullmatch(header):
+        yield row[1], row[2]
+    for dot in list(re.finditer(r"\.(?=.)", header[:_MOST]))[:20]:
+        yield header[: dot.start()], header[dot.end() :]
 
 
 def _part_texts(item: Item) -> dict[str, str]:

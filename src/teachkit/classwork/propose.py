@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .findings import shown
 from .mapping import UNSURE, ColumnRole, Mapping
 from .prompts import Found, Prompts
+from .times import parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from .systems.guess import Guess, System
 
 __all__ = ["ANONYMOUS", "propose"]
+
+_OPEN = ("not known", "no item looks like it")
+_CODE_CHARS = 60
 
 ANONYMOUS = frozenset(
     ["anonymous", "anonym", "anonyme", "anónimo", "anonimo", "anônimo", "匿名", "匿名ユーザー"]
@@ -65,11 +69,7 @@ class _Proposal:
         if guess.role in ("asked", "points"):
             return self._asked(place, guess)
         if guess.role == "unknown":
-            cells = [cell for cell in self._cells(place) if cell.strip()]
-            if cells and sum("@" in cell for cell in cells) * 2 > len(cells):
-                self.guesses[place] = type(guess)("student", rank=2)
-                return self._make(place, "student", note="it holds addresses")
-            return self._make(place, "ignored", note="not known")
+            return self._addresses(place) or self._make(place, "ignored", note="not known")
         if guess.role in ("answer", "shown"):
             return self._make(place, "ignored")  # until its question is found
         return self._make(place, guess.role, note=guess.note)
@@ -86,7 +86,16 @@ class _Proposal:
             return self._make(place, UNSURE, found.names[0], found.note)
         if found.names:
             return self._make(place, UNSURE, "", f"{found.note}: {', '.join(found.names)}")
-        return self._make(place, "ignored", note="no item looks like it")
+        nothing = self._make(place, "ignored", note="no item looks like it")
+        return self._addresses(place) or nothing
+
+    def _addresses(self, place: int) -> ColumnRole | None:
+        """Take a column for the students' if most of what it holds are mail addresses."""
+        cells = [cell for cell in self._cells(place) if cell.strip()]
+        if not cells or sum(map(_is_address, cells)) * 2 <= len(cells):
+            return None
+        self.guesses[place] = type(self.guesses[place])("student", rank=2)
+        return self._make(place, "student", note="it holds addresses")
 
     def _numbered(self) -> None:
         """Find what the numbered answers are to: by the questions shown, else by their order."""
@@ -162,11 +171,32 @@ class _Proposal:
                     self.columns[place] = self._make(place, UNSURE, "", note)
         elif usable:
             self.columns[usable[0][2]] = self._make(usable[0][2], "student")
-        else:
-            self._only_a_name()
+        elif not self._only_names():
+            self._all_different()
 
-    def _only_a_name(self) -> None:
+    def _only_names(self) -> bool:
+        """Leave to a person whether names tell students apart; return whether there are any."""
+        named = [at for at, one in enumerate(self.columns) if one.role == "name"]
+        for place in named:
+            note = 'nothing else tells students apart; if names do, write role = "student"'
+            self.columns[place] = self._make(place, UNSURE, "", note)
+        return bool(named)
+
+    def _all_different(self) -> None:
+        """Suggest columns in which nearly each row holds something else, and that is short."""
+        if not any(one.role in ("item", "points") for one in self.columns):
+            return
         for place, one in enumerate(self.columns):
-            if one.role == "name":
-                note = 'nothing else tells students apart; if names do, write role = "student"'
+            cells = [cell.strip() for cell in self._cells(place)]
+            short = all(0 < len(cell) <= _CODE_CHARS for cell in cells)
+            apart = len(cells) > 2 and len({*cells}) * 10 >= len(cells) * 9
+            moment = any(parse_time(cell) for cell in cells[:3])
+            if one.role == "ignored" and one.note in _OPEN and short and apart and not moment:
+                note = 'it may tell students apart; if it does, write role = "student"'
                 self.columns[place] = self._make(place, UNSURE, "", note)
+
+
+def _is_address(cell: str) -> bool:
+    """Whether a cell is a mail address alone."""
+    name, at, host = cell.strip().rpartition("@")
+    return bool(name and at and "." in host) and " " not in cell.strip()

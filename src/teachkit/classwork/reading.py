@@ -161,7 +161,7 @@ class Reading:
                 names = known_names(self.sheet)
                 use(open_workbook(package, str(path), digest, names, self.findings))
                 return
-            reader = ArchiveReader(self.sheet, self.findings)
+            reader = ArchiveReader(self.sheet, self.findings, lambda one: self._read_csv(one, use))
             self.files += reader.read(package, path, digest)
             self._keep(reader)
 
@@ -182,7 +182,11 @@ class Reading:
             read = reader.read(source)
             self._keep(reader)
             self.files += [read] if read else []
-        elif opened := open_csv(source, known_names(self.sheet), self.findings):
+        else:
+            self._read_csv(source, use)
+
+    def _read_csv(self, source: TextFile, use: Callable[[Opened], None]) -> None:
+        if opened := open_csv(source, known_names(self.sheet), self.findings):
             use(opened)
 
     def _read_array(self, source: TextFile, use: Callable[[Opened], None]) -> None:

@@ -17,6 +17,10 @@ _MONTHS = {
         "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
         "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre",
         "- - - - - - - - - - - dicembre",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października",
+        "- - - - - - - - - - listopada grudnia",
     )
     for number, name in enumerate(names.split(), start=1)
 }
@@ -36,11 +40,13 @@ _DATES = (
     ),
 )
 _CLOCK = re.compile(
-    r"[ T,]*(?:at )?(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:\.\d{1,9})?)?"
+    r"[ T,]*(?:at )?(?P<h>\d{1,2})(?P<mark>[:.])(?P<m>\d{2})"
+    r"(?:(?P=mark)(?P<s>\d{2})(?:\.\d{1,9})?)?"
     r"\s?(?P<half>[AaPp][Mm])?"
     r"(?:\s?(?P<name>UTC|GMT|Z))?(?:\s?(?P<sign>[+-])(?P<zh>\d{1,2}):?(?P<zm>\d{2})?)?",
     re.ASCII,
 )
+_WEEKDAY = re.compile(r"[^\W\d_]{3,15},\s")
 _MOST = 100
 
 
@@ -52,7 +58,7 @@ def parse_time(text: str) -> datetime | None:
     Returns:
         The time, with a zone if the text has one; ``None`` for all else.
     """
-    said = " ".join(text[:_MOST].split())
+    said = _WEEKDAY.sub("", " ".join(text[:_MOST].split()))
     try:
         return datetime.fromisoformat(said)
     except ValueError:

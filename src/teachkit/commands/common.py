@@ -19,7 +19,8 @@ __all__ = ["Say", "add_command", "add_layout", "add_pack", "count"]
 
 
 _LAYOUTS = (
-    "wide", "long", "moodle", "google-forms", "microsoft-forms", "canvas", "gradescope", "table",
+    "wide", "long", "moodle", "google-forms", "microsoft-forms", "canvas",
+    "canvas-new-quizzes", "gradescope", "table",
 )  # fmt: skip
 # As `classwork.LAYOUTS`: importing it would cost every command what only two of them need.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import canvas, google_forms, gradescope, microsoft_forms, moodle, plain_table
+from . import canvas, canvas_new, google_forms, gradescope, microsoft_forms, moodle, plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ SYSTEMS: dict[str, System] = {
         google_forms.SYSTEM,
         microsoft_forms.SYSTEM,
         canvas.SYSTEM,
+        canvas_new.SYSTEM,
         gradescope.SYSTEM,
         PLAIN,
     )

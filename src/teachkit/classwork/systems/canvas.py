@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..dialect import Dialect
-from .guess import COMPANION, Guess, System, detail
+from .guess import COMPANION, Guess, System, detail, heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def _guesses(header: Sequence[str]) -> list[Guess]:
     guesses: list[Guess] = []
     asked = False
     for cell in header:
-        name = cell.strip().casefold()
+        name = heading(cell)
         if question := _QUESTION.fullmatch(cell):
             guesses.append(Guess("asked", question[1]))
             asked = True

@@ -6,30 +6,37 @@ import re
 from typing import TYPE_CHECKING
 
 from ..dialect import Dialect
-from .guess import COMPANION, Guess, System, detail, words
+from .guess import COMPANION, Guess, System, detail, heading
+from .vocabulary import GOOGLE_SCORE, GOOGLE_STAMP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["SYSTEM"]
 
-_STAMP = words(
-    """timestamp | zeitstempel | horodateur | marca temporal | informazioni cronologiche
-    | carimbo de data/hora | tijdstempel | sygnatura czasowa | タイムスタンプ | 타임스탬프"""
-)
-_SCORE = words(
-    """total score | score | gesamtpunktzahl | punktzahl | score total | puntuación total
-    | puntuación | punteggio totale | pontuação total | 合計スコア | スコア"""
-)
-
 
 def _recognises(header: Sequence[str]) -> bool:
-    return len(header) > 1 and header[0].strip().casefold() in _STAMP and not _is_plain(header)
+    if len(header) < 2 or _is_plain(header):
+        return False
+    return heading(header[0]) in GOOGLE_STAMP or _is_quiz(header)
+
+
+def _is_quiz(header: Sequence[str]) -> bool:
+    """Whether questions have ``Q [x]`` and ``Q [y]`` behind them, x and y alike for all.
+
+    So a quiz is known in a language whose words we do not know.
+    """
+    behind = [
+        (one[len(asked) :].strip(), two[len(asked) :].strip())
+        for asked, one, two in zip(header[1:], header[2:], header[3:], strict=False)
+        if asked.strip() and _belongs(one, asked) and _belongs(two, asked)
+    ]
+    return len(behind) > 1 and len(set(behind)) == 1
 
 
 def _is_plain(header: Sequence[str]) -> bool:
     """Whether it is a wide table of our own with its time first."""
-    return "student" in {cell.strip().casefold() for cell in header}
+    return "student" in map(heading, header)
 
 
 def _guesses(header: Sequence[str]) -> list[Guess]:
@@ -41,7 +48,7 @@ def _guesses(header: Sequence[str]) -> list[Guess]:
             guesses.append(Guess("ignored", note=COMPANION))
             continue
         question = ""
-        if cell.strip().casefold() in _SCORE:
+        if heading(cell) in GOOGLE_SCORE:
             guesses.append(Guess("ignored", note="score"))
             continue
         known = detail(cell) if place < len(header) else None

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from ..dialect import Dialect
-from .guess import Guess, System, detail, words
+from .guess import Guess, System, detail, heading
+from .vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +28,14 @@ _OTHER = words(
 
 
 def _recognises(header: Sequence[str]) -> bool:
-    names = {cell.strip().casefold() for cell in header}
+    names = set(map(heading, header))
     return "status" in names and any(map(_QUESTION.fullmatch, header))
 
 
 def _guesses(header: Sequence[str]) -> list[Guess]:
     guesses = []
     for cell in header:
-        name = cell.strip().casefold()
+        name = heading(cell)
         if question := _QUESTION.fullmatch(cell):
             guesses.append(Guess("points", question[1], out_of=question[2]))
         elif name == "status":

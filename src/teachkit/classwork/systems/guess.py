@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..header import column_name
+from .vocabulary import CODE, DETAILS, EMAIL, IDENTITY, heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ..dialect import Dialect
 
-__all__ = ["COMPANION", "Guess", "System", "detail", "words"]
+__all__ = ["COMPANION", "Guess", "System", "detail", "heading"]
 
 COMPANION = "points or feedback"
 """Why a column beside a question's is not read: there are too many of them to list."""
@@ -53,40 +52,10 @@ class System:
     dialect: Dialect
 
 
-def words(text: str) -> frozenset[str]:
-    """Make a set of headers, which are given with bars between them."""
-    return frozenset(re.split(r"\s*\|\s*", text.strip().casefold()))
-
-
-_CODE = words(
-    """student | student code | student id | student number | code | sid | matrikelnummer
-    | schülercode | schülernummer | code élève | numéro étudiant | numéro d'étudiant
-    | 学籍番号 | 生徒番号 | 学生番号 | 出席番号 | コード"""
-)
-_IDENTITY = words(
-    """id number | idnumber | sis_id | sis id | id-nummer | numéro d'identification
-    | número de id | idナンバー"""
-)
-_EMAIL = words(
-    """email address | emailaddress | email | e-mail | e-mail address | e-mail-adresse | username
-    | adresse e-mail | adresse de courriel | courriel | nom d'utilisateur | adresse de messagerie
-    | anmeldename | benutzername | nutzername | dirección de correo electrónico
-    | メールアドレス | メール | ユーザー名 | ユーザ名"""
-)
-_DETAILS = {
-    "name": words("name | full name | nom complet | vollständiger name | 名前 | 氏名 | フルネーム"),
-    "first-name": words("first name | firstname | vorname | prénom | nombre | 名"),
-    "last-name": words("last name | lastname | surname | nachname | nom | nom de famille | 姓"),
-    "attempt": words("attempt | versuch | tentative | 受験"),
-    "variant": words("variant | form | variante"),
-    "time": words("time | timestamp"),
-}
-
-
 def detail(header: str) -> Guess | None:
     """Guess a column that most systems have: who it is."""
-    name = column_name(header)
-    for rank, known in enumerate((_CODE, _IDENTITY, _EMAIL)):
+    name = heading(header)
+    for rank, known in enumerate((CODE, IDENTITY, EMAIL)):
         if name in known:
             return Guess("student", rank=rank)
-    return next((Guess(role) for role, known in _DETAILS.items() if name in known), None)
+    return next((Guess(role) for role, known in DETAILS.items() if name in known), None)

@@ -6,45 +6,41 @@ import re
 from typing import TYPE_CHECKING
 
 from ..dialect import Dialect
-from .guess import COMPANION, Guess, System, detail, words
+from .guess import COMPANION, Guess, System, detail, heading
+from .vocabulary import FORMS_END, FORMS_OTHER, FORMS_START
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["SYSTEM"]
 
-_START = words(
-    "start time | startzeit | heure de début | hora de inicio | 開始時刻 | ora di inizio"
-)
-_END = words(
-    """completion time | fertigstellungszeit | heure de fin | hora de finalización | 完了時刻
-    | ora di completamento"""
-)
-_OTHER = words(
-    """id | total points | quiz feedback | grade posted time | last modified time | language
-    | gesamtpunktzahl | quizfeedback | sprache | nombre total de points
-    | 合計点 | クイズのフィードバック"""
-)
-
 
 def _recognises(header: Sequence[str]) -> bool:
-    names = [cell.strip().casefold() for cell in header[:5]]
-    return len(names) > 3 and names[0] == "id" and bool(set(names) & (_START | _END))
+    names = list(map(heading, header[:5]))
+    if len(names) < 4 or names[0] not in ("id", "№", "编号", "編號"):
+        return False
+    return bool(set(names) & (FORMS_START | FORMS_END)) or _is_quiz(header)
+
+
+def _is_quiz(header: Sequence[str]) -> bool:
+    """Whether questions have two columns behind them that repeat their title, in any language."""
+    triples = zip(header, header[1:], header[2:], strict=False)
+    return sum(_belongs(one, asked) and _belongs(two, asked) for asked, one, two in triples) > 1
 
 
 def _guesses(header: Sequence[str]) -> list[Guess]:
     guesses: list[Guess] = []
     question = ""
     for cell in header:
-        name = cell.strip().casefold()
+        name = heading(cell)
         if question and _belongs(cell, question):
             guesses.append(Guess("ignored", note=COMPANION))
             continue
         question = ""
         known = detail(cell)
-        if name in _END:
+        if name in FORMS_END:
             guesses.append(Guess("time"))
-        elif name in _START or name in _OTHER:
+        elif name in FORMS_START or name in FORMS_OTHER:
             guesses.append(Guess("ignored"))
         elif known and not any(one.role == "asked" for one in guesses):
             guesses.append(known)
@@ -58,12 +54,13 @@ def _guesses(header: Sequence[str]) -> list[Guess]:
 def _belongs(cell: str, question: str) -> bool:
     """Whether a header is ``Points - Q`` or ``Feedback - Q`` of the question before it.
 
-    Of a title that stands twice the number behind it is not always repeated.
+    In Spanish it is ``Puntos: Q``. Of a title that stands twice the number behind it is not
+    always repeated.
     """
-    title = question.strip()
+    title, said = (" ".join(text.split()) for text in (question, cell))
     for one in {title, re.sub(r"\d+$", "", title)}:
-        pattern = r"[^-–]{2,40}\s[-–]\s" + re.escape(one) + r"\d*"
-        if one and re.fullmatch(pattern, cell.strip()):
+        pattern = r"[^-–—:：]{2,40}(?:\s[-–—]\s|\s?[:：]\s?)" + re.escape(one) + r"\d*"
+        if one and re.fullmatch(pattern, said):
             return True
     return False
 

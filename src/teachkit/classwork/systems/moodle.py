@@ -11,7 +11,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..dialect import Dialect
-from .guess import COMPANION, Guess, System, detail, words
+from .guess import COMPANION, Guess, System, detail, heading
+from .vocabulary import (
+    MOODLE_OTHER,
+    MOODLE_QUESTION,
+    MOODLE_RESPONSE,
+    MOODLE_RIGHT,
+    MOODLE_STATUS,
+    MOODLE_TIME,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,24 +28,6 @@ __all__ = ["SYSTEM"]
 
 _NUMBERED = re.compile(r"\s*(\D+?)\s*(\d{1,3})\s*")
 _GRADE = re.compile(r"\D{2,40}/\d+[.,]\d{2}|grade\d{3,6}", re.IGNORECASE)
-_RESPONSE = words(
-    "response | antwort | réponse | respuesta | resposta | risposta | 解答 | 応答 | 回答"
-)
-_QUESTION = words("question | frage | pregunta | domanda | questão | 問題")
-_RIGHT = words(
-    """right answer | rightanswer | richtige antwort | bonne réponse | réponse correcte
-    | respuesta correcta | risposta corretta | 正解"""
-)
-_STATUS = words("status | state | zustand | état | statut | estado | stato | 状態")
-_TIME = words(
-    """completed | beendet | terminé | achevé | finalizado | completato
-    | 完了 | 終了日時 | 完了日時"""
-)
-_OTHER = words(
-    """started | started on | begonnen | begonnen am | commencé le | début | comenzado el
-    | iniciato | 開始日時 | duration | time taken | verbrauchte zeit | dauer | durée | temps utilisé
-    | tiempo requerido | 所要時間 | feedback | institution | department"""
-)
 
 
 def _numbers(header: Sequence[str]) -> dict[str, list[int]]:
@@ -45,20 +35,20 @@ def _numbers(header: Sequence[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for cell in header:
         if (one := _NUMBERED.fullmatch(cell)) and not _GRADE.fullmatch(cell.strip()):
-            found.setdefault(one[1].strip().casefold(), []).append(int(one[2]))
+            found.setdefault(heading(one[1]), []).append(int(one[2]))
     return found
 
 
 def _response_word(numbers: dict[str, list[int]]) -> str:
     """Return the word that stands before the numbers of responses; "" if it can't be told."""
-    if known := [word for word in numbers if word in _RESPONSE]:
+    if known := [word for word in numbers if word in MOODLE_RESPONSE]:
         return known[0] if len(known) == 1 else ""
     counts = Counter(map(tuple, numbers.values()))
     if not counts:
         return ""
     shape = counts.most_common(1)[0][0]
     rows = [word for word in numbers if tuple(numbers[word]) == shape]
-    rows = [word for word in rows if word not in _QUESTION and word not in _RIGHT]
+    rows = [word for word in rows if word not in MOODLE_QUESTION and word not in MOODLE_RIGHT]
     if len(rows) == 3:  # question, response, right answer: always in this order
         return rows[1]
     return rows[0] if len(rows) == 1 else ""
@@ -67,7 +57,7 @@ def _response_word(numbers: dict[str, list[int]]) -> str:
 def _recognises(header: Sequence[str]) -> bool:
     numbers = _numbers(header)
     graded = any(_GRADE.fullmatch(cell.strip()) for cell in header)
-    known = bool(numbers.keys() & _RESPONSE) and len(header) > 4
+    known = bool(numbers.keys() & MOODLE_RESPONSE) and len(header) > 4
     return bool(numbers) and (graded or known) and bool(_response_word(numbers))
 
 
@@ -80,19 +70,19 @@ def _guesses(header: Sequence[str]) -> list[Guess]:
 
 
 def _guess(cell: str, response: str, before: list[str]) -> Guess:
-    name = cell.strip().casefold()
+    name = heading(cell)
     if numbered := _NUMBERED.fullmatch(cell):
-        word, number = numbered[1].strip().casefold(), int(numbered[2])
+        word, number = heading(numbered[1]), int(numbered[2])
         if word == response:
             return Guess("answer", number=number)
-        if word in _QUESTION or word in before[-1:]:
+        if word in MOODLE_QUESTION or word in before[-1:]:
             return Guess("shown", number=number)
         return Guess("ignored", note=COMPANION)
-    if name in _STATUS:
+    if name in MOODLE_STATUS:
         return Guess("status")
-    if name in _TIME:
+    if name in MOODLE_TIME:
         return Guess("time")
-    if name in _OTHER or _GRADE.fullmatch(name):
+    if name in MOODLE_OTHER or _GRADE.fullmatch(name):
         return Guess("ignored")
     return detail(cell) or Guess("unknown")
 
