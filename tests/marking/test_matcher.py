@@ -271,10 +271,11 @@ def test_distance_counts_letters_and_swaps(one, two, bound, away):
     [("iran", "iraq", 0), ("cubba", "cuba", 1), ("cbua", "cuba", 1), ("cub", "cuba", 0),
      ("kanada", "canada", 1), ("gambia", "zambia", 0), ("nroway", "norway", 1),
      ("onrway", "norway", 1), ("austria", "australia", 0), ("constituton", "constitution", 1),
-     ("nato2", "natos", 0), ("xbcdefgh", "abcdefgi", 0)],
+     ("nato2", "natos", 0), ("xbcdefgh", "abcdefgi", 0), ("environmental", "environment", 0),
+     ("environment", "environmental", 0), ("environmentt", "environment", 1)],
 )  # fmt: skip
 def test_slips_have_guards(said, wanted, slips):
-    """Short words take little, first letters must agree, digits never slip."""
+    """Short words take little, first letters must agree, digits and endings never slip."""
     assert slip(said, wanted) == slips
 
 

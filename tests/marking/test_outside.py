@@ -148,7 +148,7 @@ def test_a_mark_says_by_what_and_by_which_rules():
     one, two = mark(item, "Icland"), mark_text("Icland", "Iceland", question="?")
 
     assert one == two
-    assert (one.cause, one.version, one.matched) == ("slip", "text-3", "Iceland")
+    assert (one.cause, one.version, one.matched) == ("slip", "text-4", "Iceland")
 
 
 def test_repeats_are_remembered_and_long_ones_are_not():

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Matcher", "Verdict", "matcher"]
 
-RULES = "text-3"
+RULES = "text-4"
 """The version of these rules and their lists of words: raised when a mark may change."""
 
 LONGEST = 120

@@ -64,7 +64,8 @@ def slip(said: str, wanted: str) -> int:
     """Return the number of slips between a word and the one of the key; 0 if it is too far.
 
     Only words of an alphabet can hold one. Guards: short words take one slip and no other
-    letter in place of one (Iran, Iraq), and the first letters must agree.
+    letter in place of one (Iran, Iraq), the first letters must agree, and an ending of two
+    letters or more makes another word (environment, environmental).
     """
     short = min(len(said), len(wanted))
     bound = allowed(short)
@@ -79,7 +80,12 @@ def slip(said: str, wanted: str) -> int:
         return 0
     if short <= 5 and not _light(said, wanted):
         return 0
-    return found
+    return 0 if _longer_by_an_ending(said, wanted) else found
+
+
+def _longer_by_an_ending(said: str, wanted: str) -> bool:
+    short, long = sorted((said, wanted), key=len)
+    return len(long) - len(short) > 1 and long.startswith(short)
 
 
 def _same_start(said: str, wanted: str) -> bool:
