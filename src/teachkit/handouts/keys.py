@@ -12,6 +12,7 @@ from ..marking.order import event_ranks
 from ..model import Choice, Claims, Cloze, Date, Essay, Item, Match, Multi, Number, Order, Text
 from ..paper import Detail
 from .blocks import is_short
+from .tried import on_paper
 from .words import VERDICTS, exact
 
 if TYPE_CHECKING:
@@ -52,19 +53,13 @@ def key_data(writer: Writer, item: Item, detail: Detail = Detail.FULL) -> Data:
 
 def _tests(writer: Writer, item: Item, spot: Spot) -> list[Block]:
     """List the responses that the item was tried with, and the credit of each."""
-    words, rows = writer.words, []
+    words = writer.words
+    rows: dict[str, None] = {}  # an id and its letter are one row
     for index, test in enumerate(item.tests):
-        said = writer.exact(test.response, spot.entry("test", index).key("response"))
-        rows.append(
-            [
-                _text_span(
-                    words.note(
-                        "test", response=said or words.note("blank"), score=exact(test.score)
-                    )
-                )
-            ]
-        )
-    return _list(rows)
+        response = on_paper(item, test.response, words) or words.note("blank")
+        said = writer.exact(response, spot.entry("test", index).key("response"))
+        rows[words.note("test", response=said, score=exact(test.score))] = None
+    return _list([_text_span(row)] for row in rows)
 
 
 Notes = list[tuple[str, "list[Block]"]]
