@@ -155,7 +155,7 @@ def test_mouse_cluster_exception_undo_and_reload(page, tmp_path):
     page.reload()
 
     expect(page.locator(".unit[data-verdict=credit]")).to_have_count(2)
-    assert page.inner_text("#count") == "3 of 9 decisions made"
+    assert page.inner_text("#count") == "3 of 9 settled"
     assert "S0" not in page.evaluate("JSON.stringify(Object.assign({}, localStorage))")
     page.fill("#who", 'K"M')
     page.fill("#when", "2026-11-22")
@@ -179,7 +179,7 @@ def test_mouse_cluster_exception_undo_and_reload(page, tmp_path):
 def test_the_rest_of_a_question_at_once(page):
     """What is on the screen and still open; what was decided stays."""
     page.click("text=Accept all 2")
-    page.click("#rest-0")
+    page.click("#q-0 > .rest [data-v=reject]")
 
     assert page.locator("#q-0 .unit[data-verdict=accept]").count() == 2
     assert page.locator("#q-0 .unit[data-verdict=reject]").count() == 2
@@ -269,7 +269,7 @@ def test_a_browser_that_keeps_nothing_says_so(browser, graded):
     opened.goto((graded / "out" / "review.html").as_uri())
     assert opened.is_visible("#unstored")
     opened.click("text=Accept all 2")
-    assert opened.inner_text("#count") == "2 of 9 decisions made"
+    assert opened.inner_text("#count") == "2 of 9 settled"
     context.close()
 
 

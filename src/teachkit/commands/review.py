@@ -84,9 +84,9 @@ def _page(results: Results, size: int, say: Say) -> int:
     path = results.folder / MADE_FROM_RESULTS[bool(size)]
     write_private(path, page_html(results, found, is_sample=bool(size)))
     say.problems(problems)
-    units = sum(len(one.units) for one in found)
-    answers = sum(unit.count for one in found for unit in one.units)
-    say.out(f"{count(units, 'decision')} for {count(answers, 'answer')}, open in a browser:")
+    units = [unit for one in found for unit in one.open]
+    answers = sum(unit.count for unit in units)
+    say.out(f"{count(len(units), 'decision')} for {count(answers, 'answer')}, open in a browser:")
     say.out(str(path))
     return 0
 

@@ -120,10 +120,8 @@ def usable(sheet: Sheet, settled: Settled) -> tuple[Settled, list[Problem]]:
         else:
             fitting[key] = one
     for conflict in settled.conflicts:
-        one, other = conflict.one, conflict.other
-        message = f"{one.who} says {one.words}, {other.who} says {other.words}: left open"
         hint = "one of you decides again, the same as the other"
-        problems.append(_warning(other, message, hint))
+        problems.append(_warning(conflict.other, f"{conflict.words}: left open", hint))
     return Settled(fitting, settled.conflicts, learn(sheet, fitting.values())), problems
 
 

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
     from .learned import Learned
 
-__all__ = ["OPEN", "VERDICTS", "Conflict", "Decision", "Settled", "digest_of", "form_of", "settle"]
+__all__ = [
+    "OPEN",
+    "VERDICTS",
+    "Conflict",
+    "Decision",
+    "Key",
+    "Settled",
+    "digest_of",
+    "form_of",
+    "settle",
+]
 
 OPEN = "open"
 VERDICTS = ("accept", "reject", "credit", "levels", OPEN)
@@ -98,6 +108,12 @@ class Conflict:
 
     one: Decision
     other: Decision
+
+    @property
+    def words(self) -> str:
+        """Say who says what."""
+        one, other = self.one, self.other
+        return f"{one.who} says {one.words}, {other.who} says {other.words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ changes, and a decision on an answer itself always comes first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..marking.cloze import gap_spec
 from ..marking.context import context_of
-from ..marking.matcher import matcher
 from ..marking.text import spec_of
-from ..model import Cloze, State, Text
+from ..model import Cloze, Text
 from .decisions import form_of
+from .likeness import Effects, Likeness, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,26 +24,51 @@ if TYPE_CHECKING:
     from ..model import Item, Sheet
     from .decisions import Decision
 
-__all__ = ["Learned", "learn"]
+__all__ = ["TEACHES", "Learned", "learn", "spec_to_learn", "teaches"]
+
+TEACHES = ("accept", "reject")
+"""The verdicts that also settle like answers; part credit settles only what it was given to."""
+
+
+def teaches(form: str, answer: str) -> bool:
+    """Whether a decision on this form can settle like answers: its answer must be of the form."""
+    return bool(answer) and form_of(answer) == form
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The key of an item or gap with the answers that people decided on."""
+    """The key of an item or gap, and the answers that people decided on."""
 
     spec: Spec
-    decisions: dict[str, Decision] = field(default_factory=dict)
-    """Answer to the decision on it."""
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def like(self) -> Likeness:
+        """How other answers compare with these."""
+        return likeness(self.spec, tuple(one.answer for one in self.decisions))
 
     def decision(self, response: str) -> Decision | None:
-        """Return the decision that settles another answer, with what the two have in common."""
-        said = matcher(self.spec).verdict(response)
-        wanted = {State.CORRECT: "accept", State.INCORRECT: "reject"}.get(said.state)
-        one = self.decisions.get(said.matched)
-        if one is None or one.verdict != wanted:
+        """Return the decision that settles another answer, with what the two have in common.
+
+        Where an accepted and a rejected answer both would settle it, neither does.
+        """
+        found = self.like.effects(response)
+        accepts, rejects = self._standing(found, "accept"), self._standing(found, "reject")
+        if bool(accepts) == bool(rejects):
             return None
-        like = said.reason.partition(": decided by")[0]
-        return replace(one, reason="; ".join(filter(None, (one.reason, like))))
+        place = (accepts or rejects)[0]
+        why = self.like.accepted if accepts else self.like.rejected
+        one = self.decisions[place]
+        reason = "; ".join(filter(None, (one.reason, why(place, response))))
+        return replace(one, reason=reason)
+
+    def _standing(self, found: Effects, verdict: str) -> list[int]:
+        """Return the decisions with this verdict that settle an answer, vetoes seen to."""
+        rejected = {at for at, one in enumerate(self.decisions) if one.verdict == "reject"}
+        lost = {yes for yes, no in found.vetoes if no in rejected}
+        if verdict == "reject":
+            return [one for one in found.rejecting if one in rejected]
+        return [one for one in found.accepting if one not in rejected | lost]
 
 
 def learn(sheet: Sheet, holding: Iterable[Decision]) -> dict[tuple[str, str], Learned]:
@@ -56,26 +81,19 @@ def learn(sheet: Sheet, holding: Iterable[Decision]) -> dict[tuple[str, str], Le
     items = {item.id: item for item in sheet.items}
     given: dict[tuple[str, str], dict[str, Decision]] = {}
     for one in holding:
-        teaches = one.verdict in ("accept", "reject") and not one.student
-        if teaches and one.answer and form_of(one.answer) == one.form:
+        if one.verdict in TEACHES and not one.student and teaches(one.form, one.answer):
             given.setdefault((one.item, one.part), {})[one.answer] = one
     found = {}
     for (item, part), decisions in given.items():
-        spec = _spec(items[item], part, sheet)
+        spec = spec_to_learn(items[item], part, sheet)
         if spec is not None:
-            found[item, part] = Learned(_with(spec, decisions.values()), decisions)
+            found[item, part] = Learned(spec, tuple(decisions.values()))
     return found
 
 
-def _spec(item: Item, part: str, sheet: Sheet) -> Spec | None:
+def spec_to_learn(item: Item, part: str, sheet: Sheet) -> Spec | None:
+    """Return the key that decisions on an item or a part add to; ``None`` if they teach nothing."""
     context = context_of(item, sheet)
-    if isinstance(item, Text) and item.need == 1:
+    if isinstance(item, Text) and item.need == 1 and not part:
         return spec_of(item, context)
     return gap_spec(item, part, context) if isinstance(item, Cloze) and part else None
-
-
-def _with(spec: Spec, decisions: Iterable[Decision]) -> Spec:
-    decided = list(decisions)
-    accepted = tuple(one.answer for one in decided if one.verdict == "accept")
-    rejected = tuple((one.answer, one.told) for one in decided if one.verdict == "reject")
-    return spec._replace(accept=spec.accept + accepted, rejects=spec.rejects + rejected)

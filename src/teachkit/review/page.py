@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..gradebook.answers import prompt_html
 from ..gradebook.markup import escape, inline, plain
 from ..model import Essay
+from .like import ANSWER_CHARS, MOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +24,13 @@ __all__ = ["page_html"]
 
 _HERE = Path(__file__).parent
 _SPELLINGS = 6
-_CHARS = 2_000
 
 _KEYS = (
     ("a", "accept"),
     ("r", "reject"),
     ("p", "half the credit"),
     ("A, R", "accept or reject all in the frame"),
+    ("Y, N", "accept or reject all that are still open here"),
     ("1 to 9", "choose a level of the rubric"),
     ("s", "skip to the next open one"),
     ("j, k", "next, previous"),
@@ -124,16 +125,38 @@ def _section(place: int, question: Question) -> str:
     key = f"<p><strong>Key:</strong> {accept}</p>" if accept else ""
     key += f"<p><strong>Known wrong:</strong> {reject}</p>" if reject else ""
     essay = isinstance(question.item, Essay)
-    tag = "div" if essay else "ul"
-    rest = "" if essay else "Reject all that are still open here"
     return (
         f'<section id="q-{place}" aria-labelledby="h-{place}" hidden>'
         f'<h2 id="h-{place}">{escape(question.heading)}</h2>{prompt_html(question.item)}{key}'
-        f'<{tag} class="units" id="units-{place}"></{tag}>'
-        f'<p class="actions"><button type="button" id="more-{place}" hidden>Show more</button>'
-        f'<button type="button" id="rest-{place}"{" hidden" if essay else ""}>{rest or "Reject"}'
-        "</button></p></section>"
+        + (_essays if essay else _forms)(place, question)
+        + "</section>"
     )
+
+
+def _essays(place: int, _: Question) -> str:
+    return f'<div class="units" id="units-{place}"></div>'
+
+
+def _forms(place: int, question: Question) -> str:
+    """Write what holds the answers of a question, and what settles all that is left of it."""
+    many = len(question.units) > MOST and any(one.like.accepting for one in question.units)
+    note = (
+        f"<p>What a decision settles beside its own answers is worked out for the {MOST:,} "
+        "commonest; the next grading settles the others, too.</p>"
+    )
+    return (
+        (note if many else "")
+        + f'<details class="ticks" id="ticks-{place}"><summary>Short list: tick what is right, '
+        f"then settle the rest</summary><ul></ul>{_REST}</details>"
+        f'<ul class="units" id="units-{place}"></ul>'
+        f'<p class="actions"><button type="button" id="more-{place}" hidden>Show more</button></p>'
+        + _REST
+    )
+
+
+_REST = """<div class="rest"><p></p><p class="actions">
+<button type="button" data-v="reject" aria-keyshortcuts="N"></button>
+<button type="button" data-v="accept" aria-keyshortcuts="Y"></button></p></div>"""
 
 
 def _data(results: Results, found: Sequence[Question], is_sample: bool) -> str:
@@ -149,7 +172,7 @@ def _data(results: Results, found: Sequence[Question], is_sample: bool) -> str:
                 "item": one.item.id,
                 "part": one.part,
                 "rubric": _rubric(one.item),
-                "units": [_unit(unit) for unit in one.units],
+                **_units(one, results.digest),
             }
             for one in found
         ],
@@ -175,12 +198,37 @@ def _rubric(item: Item) -> list[dict[str, Any]]:
     ]
 
 
+def _units(question: Question, seed: str) -> dict[str, Any]:
+    """Write the units, and the decisions of before that count for them."""
+    forms = [*(one.form for one in question.units), *(one.form for one in question.fixed)]
+    place = {form: at for at, form in reversed([*enumerate(forms)])}
+    units = []
+    for unit in question.units:
+        like = unit.like
+        made = {
+            "yes": [place[one] for one in like.accepting],
+            "no": [place[one] for one in like.rejecting],
+            "not": [[place[yes], place[no]] for yes, no in like.vetoes],
+        }
+        told = {name: listed for name, listed in made.items() if listed}
+        units.append({"id": _id(question, unit, seed), **_unit(unit), **told})
+    fixed = [{"v": one.verdict, "answer": one.answer[:ANSWER_CHARS]} for one in question.fixed]
+    return {"units": units, "fixed": fixed}
+
+
+def _id(question: Question, unit: Unit, seed: str) -> str:
+    """Return under what the browser keeps a decision: it tells nothing without the answer."""
+    what = (unit.commonest, unit.students[0]) if unit.alone else (unit.form,)
+    about = (seed, question.item.id, question.part, *what)
+    return sha256("\n".join(about).encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def _unit(unit: Unit) -> dict[str, Any]:
     ranked = sorted(unit.spellings.items(), key=lambda one: (-one[1], one[0]))
-    chars = None if unit.alone else _CHARS
+    chars = None if unit.alone else ANSWER_CHARS
     return {
         "form": unit.form,
-        "answer": unit.commonest[:_CHARS],
+        "answer": unit.commonest[:ANSWER_CHARS],
         "digest": unit.digest,
         "answers": [[text[:chars], number] for text, number in ranked[:_SPELLINGS]],
         "more": max(0, len(ranked) - _SPELLINGS),

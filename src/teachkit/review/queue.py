@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ from ..gradebook.decisions import digest_of, form_of
 from ..gradebook.marking_run import mark_class
 from ..marking.groups import group_open
 from ..model import Claims, Cloze, Date, Essay, Match, Number, Text
+from .like import NOTHING, Fixed, Like, find_likes, settled_by
 from .suggest import NONE, Suggestion, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..gradebook import Results
-    from ..gradebook.decisions import Settled
+    from ..gradebook.decisions import Key, Settled
     from ..gradebook.results import StudentResult
     from ..marking.groups import ReviewGroup
     from ..model import Item, Sheet
@@ -40,11 +42,13 @@ class Unit:
     """Whether it is one student's answer, decided by itself."""
     suggestion: Suggestion = NONE
     cluster: int = 0
+    like: Like = NOTHING
+    """Which decisions on other answers would settle it, too."""
 
     @property
     def count(self) -> int:
         """How many answers it settles."""
-        return len(self.students)
+        return sum(self.spellings.values())
 
     @property
     def commonest(self) -> str:
@@ -56,10 +60,16 @@ class Unit:
         """A hash of the answer, where it stands alone."""
         return digest_of(next(iter(self.spellings))) if self.alone else ""
 
-    @property
-    def weight(self) -> float:
-        """Large and undecided is heavy."""
-        return self.count * (0.25 + 0.75 * self.suggestion.undecided)
+    def weight(self, accepting: int = 0, rejecting: int = 0) -> float:
+        """Return what deciding it is worth: large and undecided is heavy.
+
+        Args:
+            accepting: How many more answers accepting it settles.
+            rejecting: How many more rejecting it settles.
+        """
+        share = self.suggestion.share
+        settles = self.count + share * accepting + (1 - share) * rejecting
+        return round(settles * (0.25 + 0.75 * self.suggestion.undecided), 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,14 @@ class Question:
     accept: tuple[str, ...]
     reject: tuple[str, ...]
     units: tuple[Unit, ...]
+    fixed: tuple[Fixed, ...] = ()
+    """Decisions of before on other answers, which may settle these, too."""
+
+    @property
+    def open(self) -> tuple[Unit, ...]:
+        """What still needs a decision: what decisions of before settle by likeness does not."""
+        held = {one.form: one.verdict for one in self.fixed}
+        return tuple(one for one in self.units if not settled_by(one.like, held))
 
 
 def questions(results: Results, settled: Settled) -> list[Question]:
@@ -80,16 +98,30 @@ def questions(results: Results, settled: Settled) -> list[Question]:
     Args:
         results: The folder, read back.
         settled: The decisions that hold; with none, all that ever needed a person is there.
+
+    What decisions settle by likeness alone is there, too, so that a teacher can change it.
     """
     sheet = results.sheet
-    marked, _ = mark_class(sheet, results.work, results.record["attempt"], settled)
-    units = _units(marked)
+    direct = replace(settled, learned={})
+    marked, _ = mark_class(sheet, results.work, results.record["attempt"], direct)
+    return _questions(sheet, _units(marked), settled, results.digest)
+
+
+def _questions(
+    sheet: Sheet, units: dict[tuple[str, str], dict[str, Unit]], settled: Settled, seed: str
+) -> list[Question]:
+    """Put units into the questions to which they belong."""
+    disputes = {one.one.key: one.words for one in settled.conflicts}
     found = []
     for item in sheet.items:
         for part in ("", *item_parts(item)):
             given = list(units.get((item.id, part), {}).values())
+            for unit in given:
+                if words := disputes.get(_about(item.id, part, unit)):
+                    unit.reason = f"{unit.reason}; {words}"
             if given:
-                found.append(_question(sheet, item, part, given, results.digest))
+                fixed = find_likes(item, part, sheet, given, settled)
+                found.append(replace(_question(sheet, item, part, given, seed), fixed=fixed))
     return found
 
 
@@ -140,24 +172,46 @@ def in_order(
     Yields:
         The heaviest cluster first, in it the heaviest unit.
     """
+    units = list(given)
     of = {said: one for one in groups for said, _ in one.responses}
-    clusters: dict[object, list[Unit]] = {}
-    for unit in given:
+    likeness: dict[str, object] = {}
+    for unit in units:
         group = next((of[said] for said in unit.spellings if said in of), None)
         if group:
             unit.suggestion = suggest(group.cause, group.nearest)
-        clusters.setdefault(_likeness(unit, group), []).append(unit)
-    ranked = [
-        sorted(units, key=lambda one: (-one.weight, _shuffle(seed, one.form)))
-        for units in clusters.values()
-    ]
-    ranked.sort(
-        key=lambda units: (-sum(one.weight for one in units), _shuffle(seed, units[0].form))
-    )
-    for number, units in enumerate(ranked):
-        for unit in units:
+        likeness[unit.form] = _likeness(unit, group)
+    weights = _weights(units)
+    clusters: dict[object, list[Unit]] = {}
+    order = [(-weights[one.form], -one.count, _shuffle(seed, one.form)) for one in units]
+    for _, unit in sorted(zip(order, units, strict=True), key=lambda one: one[0]):
+        # What a decision settles stands in its frame, also if other words stopped the marker.
+        nearest = max(unit.like.accepting, key=lambda one: weights.get(one, 0.0), default="")
+        if weights.get(nearest, 0.0) > weights[unit.form]:
+            likeness[unit.form] = likeness[nearest]
+        clusters.setdefault(likeness[unit.form], []).append(unit)
+    ranked = list(clusters.values())
+    ranked.sort(key=lambda one: (-_together(one, weights), _shuffle(seed, one[0].form)))
+    for number, cluster in enumerate(ranked):
+        for unit in cluster:
             unit.cluster = number
             yield unit
+
+
+def _weights(units: list[Unit]) -> dict[str, float]:
+    """Return the weight of each form, with what a decision on it settles beside it."""
+    accepting, rejecting = Counter[str](), Counter[str]()
+    for unit in units:
+        for one in unit.like.accepting:
+            accepting[one] += unit.count
+        for one in unit.like.rejecting:
+            rejecting[one] += unit.count
+    return {one.form: one.weight(accepting[one.form], rejecting[one.form]) for one in units}
+
+
+def _together(units: list[Unit], weights: dict[str, float]) -> float:
+    """Return the weight of a cluster: of its answers, or of its best decision if that is more."""
+    best = max(weights[one.form] for one in units)
+    return max(best, sum(one.weight() for one in units))
 
 
 def _likeness(unit: Unit, group: ReviewGroup | None) -> object:
@@ -196,15 +250,17 @@ def _key(item: Item, part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             return (), ()
 
 
-def key_of(question: Question, unit: Unit) -> tuple[str, str, str, str]:
+def key_of(question: Question, unit: Unit) -> Key:
     """Return what a decision on the unit is about, as in ``Decision.key``."""
-    if unit.alone:
-        return (question.item.id, question.part, "", unit.students[0])
-    return (question.item.id, question.part, unit.form, "")
+    return _about(question.item.id, question.part, unit)
+
+
+def _about(item: str, part: str, unit: Unit) -> Key:
+    return (item, part, "", unit.students[0]) if unit.alone else (item, part, unit.form, "")
 
 
 def sample(found: list[Question], size: int, seed: str) -> list[Question]:
-    """Draw units for a second marker: the same ones for the same results."""
+    """Draw units for a second marker: the same ones for the same results, each by itself."""
     ranked = sorted(
         (_shuffle(seed, "sample", *key_of(question, unit)), place, number)
         for place, question in enumerate(found)
@@ -213,7 +269,11 @@ def sample(found: list[Question], size: int, seed: str) -> list[Question]:
     drawn = {(place, number) for _, place, number in ranked[:size]}
     picked = []
     for place, one in enumerate(found):
-        units = tuple(unit for number, unit in enumerate(one.units) if (place, number) in drawn)
+        units = tuple(
+            replace(unit, like=NOTHING)
+            for number, unit in enumerate(one.units)
+            if (place, number) in drawn
+        )
         if units:
             picked.append(Question(one.item, one.part, one.heading, one.accept, one.reject, units))
     return picked

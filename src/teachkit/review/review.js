@@ -16,22 +16,43 @@
   let stored = true;
   let current = 0;
 
+  let elsewhere = { decided: {}, saved: {} }; // what is kept on answers that this page does not show
+
   const unitKey = (q, u) => `${q}.${u}`;
+  const split = (key) => key.split(".").map(Number);
   const complete = (one) => Boolean(one && one.v);
+
+  // The browser keeps decisions under the answer's own id: the next page shows other answers.
+  const idOf = {}, keyOf = {};
+  data.questions.forEach((question, q) => question.units.forEach((unit, u) => {
+    idOf[unitKey(q, u)] = unit.id;
+    keyOf[unit.id] = unitKey(q, u);
+  }));
 
   function load() {
     try {
       const kept = JSON.parse(localStorage.getItem(storeName) || "{}");
-      decided = kept.decided || {};
-      saved = kept.saved || {};
+      const sorted = (from = {}, here = {}, other = {}) => {
+        for (const [id, one] of Object.entries(from)) {
+          if (id in keyOf) here[keyOf[id]] = one;
+          else other[id] = one;
+        }
+        return [here, other];
+      };
+      [decided, elsewhere.decided] = sorted(kept.decided);
+      [saved, elsewhere.saved] = sorted(kept.saved);
     } catch {
       stored = false;
     }
   }
 
   function keep() {
+    const named = (from) => Object.fromEntries(Object.entries(from).map(([key, one]) => [idOf[key], one]));
     try {
-      localStorage.setItem(storeName, JSON.stringify({ decided, saved }));
+      localStorage.setItem(storeName, JSON.stringify({
+        decided: { ...elsewhere.decided, ...named(decided) },
+        saved: { ...elsewhere.saved, ...named(saved) },
+      }));
       stored = true;
     } catch {
       stored = false;
@@ -60,25 +81,92 @@
 
   const short = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
   const answers = (n) => (n === 1 ? "1 answer" : `${n} answers`);
+  const sum = (q, units) => units.reduce((n, u) => n + data.questions[q].units[u].count, 0);
+  const said = (q, u) => `‘${short((data.questions[q].units[u] || fixed(q, u)).answer)}’`;
+  const list = (q, units, most = 4) =>
+    units.slice(0, most).map((u) => said(q, u)).join(", ") + (units.length > most ? ` and ${units.length - most} more` : "");
+
+  // --- What a decision settles beside its own answer --------------------------------------------
+  // Worked out by teachkit before the page was written; nothing is marked here. An answer is
+  // settled if an accepted one settles it, or a rejected one, but not if both do. Words of a
+  // rejected answer are no slips of an accepted one: that is what "not" lists.
+
+  const fixed = (q, d) => data.questions[q].fixed[d - data.questions[q].units.length];
+
+  function verdictOf(q, d) {
+    if (d >= data.questions[q].units.length) return fixed(q, d).v;
+    return (decided[unitKey(q, d)] || {}).v;
+  }
+
+  function likeOf(q, u) {
+    const unit = data.questions[q].units[u];
+    if (!(unit.yes || unit.no) || complete(decided[unitKey(q, u)])) return undefined;
+    const lost = new Set((unit.not || []).filter(([, no]) => verdictOf(q, no) === "reject").map(([yes]) => yes));
+    const yes = (unit.yes || []).find((d) => verdictOf(q, d) === "accept" && !lost.has(d));
+    const no = (unit.no || []).find((d) => verdictOf(q, d) === "reject");
+    if ((yes === undefined) === (no === undefined)) return undefined;
+    return yes === undefined ? { v: "reject", by: no } : { v: "accept", by: yes };
+  }
+
+  // Question -> decision -> the answers that it may settle: the same lists, turned round.
+  const gives = data.questions.map((question) => {
+    const found = {};
+    question.units.forEach((unit, u) => {
+      for (const [name, verdict] of [["yes", "accept"], ["no", "reject"]]) {
+        for (const d of unit[name] || []) ((found[d] ||= { accept: [], reject: [] })[verdict]).push(u);
+      }
+    });
+    return found;
+  });
+  let likes = data.questions.map(() => []);
+
+  function settle(q) {
+    const before = likes[q];
+    likes[q] = data.questions[q].units.map((_, u) => likeOf(q, u));
+    const changed = likes[q].map((one, u) => [one, u])
+      .filter(([one, u]) => (one || {}).v !== (before[u] || {}).v || (one || {}).by !== (before[u] || {}).by)
+      .map(([, u]) => u);
+    return {
+      changed,
+      more: changed.filter((u) => likes[q][u] && !before[u]),
+      open: changed.filter((u) => before[u] && !likes[q][u] && !complete(decided[unitKey(q, u)])),
+    };
+  }
 
   // --- Counting ------------------------------------------------------------------------------
 
-  const openUnits = (q) =>
-    data.questions[q].units.map((_, u) => u).filter((u) => !complete(decided[unitKey(q, u)]));
+  const isOpen = (q, u) => !complete(decided[unitKey(q, u)]) && !likes[q][u];
+  const openUnits = (q) => data.questions[q].units.map((_, u) => u).filter((u) => isOpen(q, u));
+  const shownOpen = (q) => openUnits(q).filter((u) => u < (byId(`units-${q}`).shown || 0));
 
   function count() {
-    let all = 0, done = 0;
+    let all = 0, left = 0, alike = 0;
     data.questions.forEach((question, q) => {
-      const left = openUnits(q).length;
+      const open = openUnits(q).length;
       all += question.units.length;
-      done += question.units.length - left;
+      left += open;
+      alike += likes[q].filter(Boolean).length;
       const tab = byId(`tab-${q}`);
-      tab.querySelector(".left").textContent = left ? `${left} open` : "done";
+      tab.querySelector(".left").textContent = open ? `${open} open` : "done";
+      showRest(q);
     });
     byId("progress").max = Math.max(all, 1);
-    byId("progress").value = done;
-    byId("count").textContent = `${done} of ${all} decisions made`;
+    byId("progress").value = all - left;
+    byId("count").textContent = `${all - left} of ${all} settled`
+      + (alike ? `: ${all - left - alike} decided, ${alike} because they are like those` : "");
     byId("undo").setAttribute("aria-disabled", String(!past.length));
+  }
+
+  function showRest(q) {
+    const open = shownOpen(q);
+    for (const box of byId(`q-${q}`).querySelectorAll(".rest")) {
+      box.hidden = open.length < 2;
+      box.querySelector("p").textContent = `Still open here: ${list(q, open, 12)}`;
+      for (const button of box.querySelectorAll("button")) {
+        const verb = button.dataset.v === "accept" ? "Accept" : "Reject";
+        button.textContent = `${verb} all ${open.length} that are still open (${answers(sum(q, open))})`;
+      }
+    }
   }
 
   // --- Deciding --------------------------------------------------------------------------------
@@ -86,18 +174,30 @@
   function change(changes, text) {
     const before = changes.map(([key]) => [key, decided[key]]);
     past.push({ before, text });
-    put(changes);
-    say(text);
+    say(text + put(changes));
   }
 
+  // Returns in words what changes beside the answers themselves.
   function put(changes) {
     for (const [key, value] of changes) {
       if (value) decided[key] = value;
       else delete decided[key];
     }
     keep();
-    for (const [key] of changes) show(key);
+    let text = "";
+    for (const q of new Set(changes.map(([key]) => split(key)[0]))) {
+      const { changed, more, open } = settle(q);
+      if (more.length) text += `. It also settles ${answers(sum(q, more))}: ${list(q, more)}`;
+      if (open.length) text += `. Open again: ${list(q, open)}`;
+      const touched = new Set([...changes.map(([key]) => split(key)).filter(([at]) => at === q).map(([, u]) => u), ...changed]);
+      for (const u of [...touched]) {
+        const unit = data.questions[q].units[u];
+        for (const d of [...(unit.yes || []), ...(unit.no || [])]) touched.add(d);
+      }
+      for (const u of touched) show(unitKey(q, u));
+    }
     count();
+    return text;
   }
 
   function undo() {
@@ -106,9 +206,8 @@
       say("Nothing to undo");
       return;
     }
-    put(last.before);
-    say(`Undone: ${last.text}`);
-    const [q, u] = last.before[0][0].split(".").map(Number);
+    say(`Undone: ${last.text}${put(last.before)}`);
+    const [q, u] = split(last.before[0][0]);
     open(q, u);
   }
 
@@ -118,23 +217,22 @@
     const same = old.v === v && (old.c || "") === (c || "");
     const value = same ? undefined : { v, c, r: old.r };
     const what = same ? "Taken back" : v === "credit" ? `${WORDS[v]} ${c}` : WORDS[v];
-    change([[key, value]], `${what}: ${short(data.questions[q].units[u].answers[0][0])}`);
+    change([[key, value]], `${what}: ${said(q, u)}`);
   }
 
-  // A whole cluster at once; what was decided in it before stays as it is.
+  // Many at once; what was settled among them before stays as it is.
   function decideAll(q, units, v) {
-    const todo = units.filter((u) => !complete(decided[unitKey(q, u)]));
+    const todo = units.filter((u) => isOpen(q, u));
     if (!todo.length) {
-      say("All of these are decided");
+      say("All of these are settled");
       return;
     }
-    const sum = todo.reduce((n, u) => n + data.questions[q].units[u].count, 0);
-    change(todo.map((u) => [unitKey(q, u), { v }]), `${WORDS[v]}: ${answers(sum)} in ${todo.length} forms`);
+    change(todo.map((u) => [unitKey(q, u), { v }]), `${WORDS[v]}: ${answers(sum(q, todo))}: ${list(q, todo, 12)}`);
   }
 
   // --- Short answers -----------------------------------------------------------------------------
 
-  function unitNode(q, u) {
+  function unitNode(q, u, frame = {}) {
     const unit = data.questions[q].units[u];
     const id = `u-${q}-${u}`;
     const press = (v, c, label, hint) =>
@@ -146,13 +244,13 @@
       else if (old.v === "credit") decide(q, u, "credit", old.c);
     } }, make("option", { value: "", text: "Part credit …" }),
       ...["1/4", "1/3", "1/2", "2/3", "3/4"].map((c) => make("option", { value: c, text: c })));
-    const said = make("p", { id: `${id}-said` });
+    const texts = make("p", { id: `${id}-said` });
     unit.answers.forEach(([text, n], place) => {
-      if (place) said.append(" · ");
-      said.append(make("bdi", { class: "said", text }));
-      if (unit.answers.length > 1) said.append(make("span", { class: "quiet", text: ` ×${n}` }));
+      if (place) texts.append(" · ");
+      texts.append(make("bdi", { class: "said", text }));
+      if (unit.answers.length > 1) texts.append(make("span", { class: "quiet", text: ` ×${n}` }));
     });
-    if (unit.more) said.append(make("span", { class: "quiet", text: ` and ${unit.more} more spellings` }));
+    if (unit.more) texts.append(make("span", { class: "quiet", text: ` and ${unit.more} more spellings` }));
     const why = make("input", { type: "text", "aria-label": "Reason, for the record", onchange: (event) => {
       const old = decided[unitKey(q, u)];
       if (old) put([[unitKey(q, u), { ...old, r: event.target.value }]]);
@@ -160,12 +258,13 @@
     } });
     return make("li", {},
       make("div", { class: "unit", id, role: "group", tabindex: "-1", "aria-labelledby": `${id}-said ${id}-info` },
-        said,
+        texts,
         make("p", { class: "quiet", id: `${id}-info` },
           make("span", { text: `${answers(unit.count)}. ` }),
           make("span", { class: "verdict" }),
-          make("span", { text: ` ${unit.reason}` })),
-        unit.suggestion && make("p", { class: "quiet", text: `Suggestion: ${unit.suggestion}` }),
+          unit.reason !== frame.reason && make("span", { text: ` ${unit.reason}` })),
+        unit.suggestion && unit.suggestion !== frame.guess && make("p", { class: "quiet", text: `Suggestion: ${unit.suggestion}` }),
+        make("p", { class: "also", hidden: true }),
         make("p", { class: "quiet codes", hidden: true, text: unit.students.join(", ") }),
         make("div", { class: "actions" }, press("accept", "", "Accept", "a"), press("reject", "", "Reject", "r"),
           press("credit", "1/2", "Half", "p"), credit,
@@ -175,8 +274,8 @@
 
   function showUnits(q) {
     const question = data.questions[q];
-    const list = byId(`units-${q}`);
-    const from = list.shown || 0;
+    const box = byId(`units-${q}`);
+    const from = box.shown || 0;
     const to = Math.min(question.units.length, from + PAGE);
     const groups = new Map();
     for (let u = from; u < to; u += 1) {
@@ -185,22 +284,48 @@
     }
     for (const units of groups.values()) {
       if (units.length === 1) {
-        list.append(unitNode(q, units[0]));
+        box.append(unitNode(q, units[0]));
         continue;
       }
-      const sum = units.reduce((n, u) => n + question.units[u].count, 0);
-      const guess = question.units[units[0]].suggestion;
-      const name = `${answers(sum)} ${guess ? `(${guess})` : "that look alike"}, in ${units.length} forms`;
+      const common = (field) => {
+        const found = new Set(units.map((u) => question.units[u][field]));
+        return found.size === 1 ? [...found][0] : "";
+      };
+      const guess = common("suggestion"), reason = common("reason");
+      const name = `${answers(sum(q, units))} ${guess ? "open for one reason" : "that look alike"}, in ${units.length} forms`;
       const all = (v, label) => make("button", { type: "button", text: label, onclick: () => decideAll(q, units, v) });
-      list.append(make("li", { class: "cluster", "data-units": units.join(",") },
+      box.append(make("li", { class: "cluster", "data-units": units.join(",") },
         make("p", { text: `${name}. Decide all, then change the exceptions.` }),
+        guess && make("p", { class: "quiet", text: `Suggestion: ${guess}` }),
+        reason && make("p", { class: "quiet", text: `Each of them: ${reason}` }),
         make("div", { class: "actions" }, all("accept", `Accept all ${units.length}`), all("reject", `Reject all ${units.length}`)),
-        make("ul", { class: "units", "aria-label": name }, ...units.map((u) => unitNode(q, u)))));
+        make("ul", { class: "units", "aria-label": name }, ...units.map((u) => unitNode(q, u, { reason, guess })))));
     }
-    list.shown = to;
+    box.shown = to;
     byId(`more-${q}`).hidden = to >= question.units.length;
+    showTicks(q);
     for (let u = from; u < to; u += 1) show(unitKey(q, u));
+    showRest(q);
     showCodes();
+  }
+
+  // The same answers a line each: a tick accepts, and what is left is rejected at once.
+  function showTicks(q) {
+    const ticks = byId(`ticks-${q}`), box = ticks.querySelector("ul");
+    if (!ticks.open) return;
+    for (let u = box.children.length; u < (byId(`units-${q}`).shown || 0); u += 1) {
+      const unit = data.questions[q].units[u];
+      box.append(make("li", {}, make("label", {},
+        make("input", { type: "checkbox", id: `t-${q}-${u}`, onchange: (event) => {
+          // Taking the tick from an answer that another one settled is a decision of its own.
+          const flip = !event.target.checked && likes[q][u];
+          decide(q, u, flip ? "reject" : "accept", "");
+        } }),
+        make("span", {}, make("bdi", { class: "said", text: short(unit.answers[0][0]) }),
+          make("span", { class: "quiet", text: unit.count > 1 ? ` ×${unit.count} ` : " " }),
+          make("span", { class: "verdict" })))));
+      show(unitKey(q, u));
+    }
   }
 
   // --- Essays: one answer at a time --------------------------------------------------------------
@@ -236,14 +361,13 @@
   }
 
   function showEssay(q, u) {
-    const list = byId(`units-${q}`);
+    const box = byId(`units-${q}`);
     let node = byId(`u-${q}-${u}`);
     if (!node) {
       node = essayNode(q, u);
-      list.append(node);
+      box.append(node);
     }
-    for (const one of list.children) one.hidden = one !== node;
-    list.at = u;
+    for (const one of box.children) one.hidden = one !== node;
     show(unitKey(q, u));
     showCodes();
     return node;
@@ -258,14 +382,44 @@
 
   // --- Showing the state -----------------------------------------------------------------------------
 
+  function wordsOf(q, u) {
+    const one = decided[unitKey(q, u)] || {}, like = likes[q][u];
+    if (one.v) return one.v === "credit" ? `${WORDS.credit} ${one.c}.` : `${WORDS[one.v]}.`;
+    return like ? `${WORDS[like.v]}, being like ${said(q, like.by)}.` : "";
+  }
+
+  function alsoOf(q, u) {
+    const found = gives[q][u], v = (decided[unitKey(q, u)] || {}).v;
+    if (!found || likes[q][u]) return "";
+    if (v) {
+      const done = (found[v] || []).filter((w) => (likes[q][w] || {}).v === v);
+      return done.length ? `This also settles ${answers(sum(q, done))}: ${list(q, done)}. Decide one of them by itself to change it.` : "";
+    }
+    return [["accept", "Accepting"], ["reject", "Rejecting"]].map(([name, verb]) => {
+      const more = found[name].filter((w) => isOpen(q, w));
+      return more.length ? `${verb} it also settles ${answers(sum(q, more))}: ${list(q, more)}. ` : "";
+    }).join("");
+  }
+
   function show(key) {
-    const [q, u] = key.split(".").map(Number);
+    const [q, u] = split(key);
+    const tick = byId(`t-${q}-${u}`);
+    const one = decided[key] || {}, like = likes[q][u];
+    if (tick) {
+      tick.checked = (one.v || (like || {}).v) === "accept";
+      tick.closest("li").dataset.verdict = one.v || (like || {}).v || "";
+      tick.closest("li").querySelector(".verdict").textContent = wordsOf(q, u);
+    }
     const node = byId(`u-${q}-${u}`);
     if (!node) return;
-    const one = decided[key] || {};
-    node.dataset.verdict = one.v || "";
-    const words = one.v === "credit" ? `${WORDS.credit} ${one.c}` : WORDS[one.v] || "";
-    node.querySelector(".verdict").textContent = words ? `${words}.` : "";
+    node.dataset.verdict = one.v || (like || {}).v || "";
+    node.classList.toggle("like", Boolean(like));
+    node.querySelector(".verdict").textContent = wordsOf(q, u);
+    const also = node.querySelector(".also");
+    if (also) {
+      also.textContent = alsoOf(q, u);
+      also.hidden = !also.textContent;
+    }
     for (const button of node.querySelectorAll("[data-v]")) {
       button.setAttribute("aria-pressed", String(button.dataset.v === one.v && (button.dataset.c || "") === (one.c || "")));
     }
@@ -290,10 +444,9 @@
       byId(`tab-${place}`).setAttribute("aria-current", String(place === q));
     });
     const question = data.questions[q];
-    const list = byId(`units-${q}`);
     const first = u === undefined ? (openUnits(q)[0] ?? 0) : u;
     if (question.rubric.length) showEssay(q, first);
-    else while ((list.shown || 0) <= first) showUnits(q);
+    else while ((byId(`units-${q}`).shown || 0) <= first) showUnits(q);
     byId(`u-${q}-${first}`).focus();
   }
 
@@ -346,6 +499,8 @@
         a: () => one("accept"), r: () => one("reject"), p: () => one("credit", "1/2"),
         A: () => { decideAll(q, units, "accept"); next(q, u); },
         R: () => { decideAll(q, units, "reject"); next(q, u); },
+        Y: () => { decideAll(q, shownOpen(q), "accept"); next(q, u); },
+        N: () => { decideAll(q, shownOpen(q), "reject"); next(q, u); },
         ArrowDown: () => move(1), ArrowUp: () => move(-1),
       }),
     };
@@ -364,7 +519,7 @@
       .replace(/\\ud[89a-f][0-9a-f]{2}/gi, "\ufffd");
 
   function entry(key, one, who, when) {
-    const [q, u] = key.split(".").map(Number);
+    const [q, u] = split(key);
     const question = data.questions[q];
     const unit = question.units[u];
     const lines = ["[[decision]]", `who = ${quoted(who)}`];
@@ -396,7 +551,7 @@
     const when = byId("when").value.trim();
     const now = Object.fromEntries(Object.entries(decided).filter(([, one]) => complete(one)));
     const back = Object.keys(saved).filter((key) => !(key in now));
-    const order = (a, b) => { const [p, m] = a.split(".").map(Number), [q, n] = b.split(".").map(Number); return p - q || m - n; };
+    const order = (a, b) => { const [p, m] = split(a), [q, n] = split(b); return p - q || m - n; };
     const text = data.head
       + Object.keys(now).sort(order).map((key) => entry(key, now[key], initials, when)).join("")
       + back.sort(order).map((key) => entry(key, { v: "open" }, initials, when)).join("");
@@ -407,7 +562,8 @@
     saved = { ...saved, ...Object.fromEntries(Object.keys(now).map((key) => [key, 1])) };
     keep();
     dirty = false;
-    say(`Saved decisions.toml with ${Object.keys(now).length} decisions`);
+    const alike = likes.flat().filter(Boolean).length;
+    say(`Saved decisions.toml with ${Object.keys(now).length} decisions${alike ? `; they settle ${alike} forms like them` : ""}`);
   }
 
   let dirty = false;
@@ -427,22 +583,27 @@
   byId("codes").addEventListener("change", showCodes);
   window.addEventListener("storage", (event) => {
     if (event.key !== storeName) return;
-    const before = Object.keys(decided);
     load();
-    [...new Set([...before, ...Object.keys(decided)])].forEach(show);
+    data.questions.forEach((question, q) => {
+      settle(q);
+      question.units.forEach((_, u) => show(unitKey(q, u)));
+    });
     count();
     say("Decisions made in another window are shown");
   });
   data.questions.forEach((question, q) => {
     byId(`tab-${q}`).addEventListener("click", () => open(q));
-    byId(`more-${q}`).addEventListener("click", () => showUnits(q));
-    byId(`rest-${q}`).addEventListener("click", () => {
-      const shown = openUnits(q).filter((u) => u < (byId(`units-${q}`).shown || 0));
-      decideAll(q, shown, "reject");
-    });
+    const more = byId(`more-${q}`);
+    if (more) more.addEventListener("click", () => showUnits(q));
+    const ticks = byId(`ticks-${q}`);
+    if (ticks) ticks.addEventListener("toggle", () => showTicks(q));
+    for (const button of byId(`q-${q}`).querySelectorAll(".rest button")) {
+      button.addEventListener("click", () => decideAll(q, shownOpen(q), button.dataset.v));
+    }
   });
   document.addEventListener("click", () => { dirty = true; });
   byId("app").hidden = false;
+  data.questions.forEach((_, q) => settle(q));
   count();
   if (data.questions.length) {
     open(0);
