@@ -16,6 +16,7 @@ from ..classwork.limits import CELL_CHARS
 from ..classwork.rows import read_rows
 from .blocks import LineCounter, blocks, data_start
 from .buffers import numbers_of, strings
+from .cells import Cells, cut_cells
 from .codes import code_cells, name_cells
 from .loops import row_pieces
 from .quotes import with_spaces
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ..classwork.columns import Columns
     from .blocks import Block
     from .sources import CsvSource
+    from .tallying import Coded
     from .work import Work
 
 __all__ = ["Batch", "csv_batches"]
@@ -49,8 +51,10 @@ class Batch:
     rows: int
     students: pa.Array
     names: pa.Array | None
-    cells: dict[int, tuple[np.ndarray, list[bytes]]]
+    cells: Coded
     """Column of the file to its codes, and the different values that they stand for."""
+    longest: int
+    """Bytes that no cell has more of."""
 
 
 def csv_batches(source: CsvSource, work: Work) -> Iterator[bytes | memoryview]:
@@ -69,6 +73,9 @@ class CsvPart:
     def __init__(self, source: CsvSource, work: Work, start: int, end: int | None) -> None:
         self.source, self.work, self.start, self.end = source, work, start, end
         self.spread = Spread(work.counts, source.columns)
+        self.quick = Spread(work.counts, source.columns)
+        """For blocks that are cut into cells; the other one is for those that Arrow splits."""
+        self._joined = False
         self.loop = RowLoop(work.counts, source.columns, work.students, work.findings, source.name)
         self._lines = LineCounter(source.text.path)
 
@@ -85,26 +92,41 @@ class CsvPart:
             while ahead:
                 yield from self._next(ahead, size)
         self.spread.add_up()
+        self.quick.add_up()
 
     def _next(self, ahead: deque[tuple[Block, object]], size: int) -> Iterator[bytes | memoryview]:
         block, parsed = ahead.popleft()
         batch = parsed.result()  # type: ignore[attr-defined]
-        lines = None if batch is None else graded_batch(batch, self.spread, self.work)
+        lines = None if batch is None else graded_batch(batch, self._spread(batch), self.work)
         if lines is None:
             yield from self._by_rows(block)
         else:
             yield lines
         self.work.progress(self.work.students.count, (block.offset + len(block.data)) / size)
 
+    def _spread(self, batch: Batch) -> Spread:
+        if not isinstance(batch.cells, Cells):
+            return self.spread
+        if not self._joined:
+            self.quick.join(batch.cells)
+            self._joined = True
+        return self.quick
+
     def _parse(self, block: Block) -> Batch | None:
         """Split a block; ``None`` if it has to go through the loop over rows."""
         if not block.plain:
             return None
-        data = block.data
-        if self.source.text.encoding == "cp1252" and not data.isascii():
-            data = data.decode("cp1252").encode()
-        data = with_spaces(data, self.source.delimiter.encode())
-        return parse(data, self.source, quoted=block.quoted)
+        data, text, delimiter = block.data, self.source.text, self.source.delimiter.encode()
+        try:
+            if text.encoding == "cp1252" and not data.isascii():
+                data = data.decode("cp1252").encode()
+            elif text.damaged:
+                data.decode()
+        except UnicodeDecodeError:
+            return None
+        if cells := cut_cells(data, self.source.width, delimiter):
+            return cut_batch(cells, self.source.columns)
+        return parse(with_spaces(data, delimiter), self.source, quoted=block.quoted)
 
     def _by_rows(self, block: Block) -> Iterator[bytes | memoryview]:
         text, line = self.source.text, self._lines.before(block.offset)
@@ -123,6 +145,16 @@ class CsvPart:
             )
             for text_line in self.loop.lines(kept):
                 yield text_line.encode("utf-8", "replace")
+
+
+def cut_batch(cells: Cells, columns: Columns) -> Batch | None:
+    """Return a block that is cut into cells as a batch."""
+    try:
+        students = cells.texts(columns.student)
+        names = None if columns.name is None else cells.texts(columns.name)
+    except pa.ArrowInvalid:
+        return None
+    return Batch(cells.count, students, names, cells, cells.longest)
 
 
 def parse(data: bytes, source: CsvSource, *, quoted: bool) -> Batch | None:
@@ -152,7 +184,7 @@ def parse(data: bytes, source: CsvSource, *, quoted: bool) -> Batch | None:
     arrays = {at: one_chunk(table[str(at)]) for at in used}
     cells = {at: encoded(arrays[at]) for at in used if at not in text}
     name = None if columns.name is None else arrays[columns.name]
-    return Batch(table.num_rows, arrays[columns.student], name, cells)
+    return Batch(table.num_rows, arrays[columns.student], name, cells, longest_of(cells))
 
 
 def used_columns(columns: Columns) -> list[int]:
@@ -173,14 +205,18 @@ def encoded(column: pa.Array) -> tuple[np.ndarray, list[bytes]]:
     return numbers_of(found.indices), found.dictionary.to_pylist()
 
 
+def longest_of(cells: dict[int, tuple[np.ndarray, list[bytes]]]) -> int:
+    """Return the bytes of the longest cell."""
+    return max((len(value) for _, values in cells.values() for value in values), default=0)
+
+
 def graded_batch(batch: Batch, spread: Spread, work: Work) -> memoryview | bytes | None:
     """Grade a batch; ``None`` if a row of it has to be looked at alone."""
     codes = code_cells(batch.students, work.students.decided_alone)
     if codes is None or not batch.rows:
         return None if batch.rows else b""
-    for _, values in batch.cells.values():
-        if max(map(len, values), default=0) > CELL_CHARS:
-            return None
+    if batch.longest > CELL_CHARS:
+        return None
     cells = [codes.cells]
     if batch.names is not None:
         cells += [commas(batch.rows), name_cells(batch.names)]

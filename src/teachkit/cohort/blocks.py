@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
     from .sources import CsvSource
 
-__all__ = ["BLOCK", "SPACED", "Block", "LineCounter", "blocks", "data_start"]
+__all__ = ["AHEAD", "BLOCK", "SPACED", "Block", "LineCounter", "blocks", "data_start"]
 
 BLOCK = 4 << 20
 """Bytes of a block."""
+
+AHEAD = 32
+"""Bytes behind the rows of a block that may be looked at too."""
 
 SPACED = b"\x1f"
 """Stands before a space that is kept."""
@@ -110,7 +113,7 @@ def _quoted(delimiter: bytes) -> re.Pattern[bytes]:
 
 def _cut(data: bytes, delimiter: bytes, *, last: bool) -> tuple[int, bool]:
     """Return where the last whole row ends (0: nowhere), and if all quotes up to there close."""
-    from .quotes import all_paired  # noqa: PLC0415 - heavy
+    from .quotes import paired_marks  # noqa: PLC0415 - heavy
 
     quoted = _quoted(delimiter)
     if last and not data.endswith(b"\n"):
@@ -119,7 +122,7 @@ def _cut(data: bytes, delimiter: bytes, *, last: bool) -> tuple[int, bool]:
     cut = data.rfind(b"\n") + 1
     if data.find(b'"', 0, cut) < 0:
         return cut, True
-    if all_paired(data, cut, delimiter) or b'"' not in quoted.sub(b"", data[:cut]):
+    if paired_marks(data, cut, delimiter) is not None or b'"' not in quoted.sub(b"", data[:cut]):
         return cut, True
     spans = [found.span() for found in quoted.finditer(data)]
     stray = _first_outside(data, spans)

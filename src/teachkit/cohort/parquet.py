@@ -16,7 +16,7 @@ from ..classwork.columns import find_columns
 from ..classwork.header import Table
 from ..classwork.rows import Row
 from ..gradebook.tables import gradebook_head
-from .arrow import Batch, encoded, graded_batch, used_columns
+from .arrow import Batch, encoded, graded_batch, longest_of, used_columns
 from .rows import RowLoop
 from .spread import Spread
 
@@ -107,7 +107,7 @@ class ParquetSource:
         }
         cells = {at: encoded(one) for at, one in arrays.items() if at not in text}
         name = None if columns.name is None else text[columns.name]
-        return Batch(rows, text[columns.student], name, cells)
+        return Batch(rows, text[columns.student], name, cells, longest_of(cells))
 
     def _rows(self, arrays: dict[int, pa.Array], before: int) -> Iterator[Row]:
         """Yield the rows of a batch one by one; columns that are not read are empty."""

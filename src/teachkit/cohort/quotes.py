@@ -9,15 +9,15 @@ import numpy as np
 
 from .blocks import SPACED
 
-__all__ = ["all_paired", "with_spaces"]
+__all__ = ["paired_marks", "with_spaces"]
 
 _MARK, _SPACE = b'" '
 
 
-def all_paired(rows: bytes, end: int, delimiter: bytes) -> bool:
-    """Tell whether each quotation mark is the first or the last byte of a cell.
+def paired_marks(rows: bytes, end: int, delimiter: bytes) -> np.ndarray | None:
+    """Return the places of the quotation marks, if each is the first or the last byte of a cell.
 
-    ``False`` decides nothing: there may be doubled marks, which are as good.
+    ``None`` decides nothing: there may be doubled marks, which are as good.
 
     Args:
         rows: Rows of a file.
@@ -26,9 +26,10 @@ def all_paired(rows: bytes, end: int, delimiter: bytes) -> bool:
     """
     data, marks = _marks(rows, end)
     if len(marks) % 2:
-        return False
+        return None
     before, after = data[marks[::2] - 1], data[marks[1::2] + 1]  # before the first: the line end
-    return bool(_ends(delimiter, b"\n")[before].all() and _ends(delimiter, b"\r\n")[after].all())
+    paired = _ends(delimiter, b"\n")[before].all() and _ends(delimiter, b"\r\n")[after].all()
+    return marks if paired else None
 
 
 def with_spaces(rows: bytes, delimiter: bytes) -> bytes:

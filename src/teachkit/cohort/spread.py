@@ -15,6 +15,7 @@ import pyarrow as pa
 from ..gradebook.results import STATES
 from .book import Tail
 from .buffers import strings, whole_numbers
+from .spans import Span, joined, most_different
 from .tallying import ItemColumn
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..classwork.columns import Columns
     from .arrow import Batch
+    from .cells import Cells
     from .counts import Counts
 
 __all__ = ["Spread"]
@@ -46,9 +48,11 @@ class Spread:
         self.counts = counts
         self.size = counts.most_total + 1
         read = {**columns.whole, **columns.parts}
-        self.columns = [
-            ItemColumn(marker, columns, self.size, exact=exact) if marker.item.id in read else None
-            for marker in counts.markers
+        self.columns: list[ItemColumn | Span | None] = [
+            ItemColumn(marker, place, columns, self.size, exact=exact)
+            if marker.item.id in read
+            else None
+            for place, marker in enumerate(counts.markers)
         ]
         items = counts.sheet.items
         self.lacking = [place for place, one in enumerate(self.columns) if one is None]
@@ -98,7 +102,22 @@ class Spread:
         line.add(*self._sums.texts(totals + self.size * (sums >> _HALF)))
         line.add(*self._first.texts(states & _LOW))
         line.add(*self._second.texts(states >> _HALF))
+        self._part()
         return line.text()
+
+    def join(self, cells: Cells) -> None:
+        """Look at neighbouring items together from now on, judging by a first block."""
+        self.columns = joined(self.columns, cells, self.size)
+        self._faces = -1
+
+    def _part(self) -> None:
+        """Look at items alone again where together they have too many different answers."""
+        most = most_different(self.size)
+        columns: list[ItemColumn | Span | None] = []
+        for one in self.columns:
+            columns += one.apart(most) if isinstance(one, Span) else [one]
+        if columns != self.columns:
+            self.columns, self._faces = columns, -1
 
     def _count(self, coded: Sequence[np.ndarray | None], totals: np.ndarray) -> None:
         self._totals += np.bincount(totals, minlength=self.size)
@@ -131,9 +150,9 @@ class Spread:
         known = self.counts.totals
         for total in np.flatnonzero(self._totals).tolist():
             known[total] = known.get(total, 0) + int(self._totals[total])
-        for place, column in enumerate(self.columns):
+        for column in self.columns:
             if column is not None:
-                column.add_to(self.counts.items[place])
+                column.add_to(self.counts.items)
 
 
 class _Group:
@@ -144,7 +163,7 @@ class _Group:
         self.sums = self.states = np.zeros(0, np.int64)
         self.texts = strings([])
 
-    def make(self, columns: Sequence[ItemColumn | None], radix: int, before: str) -> None:
+    def make(self, columns: Sequence[ItemColumn | Span | None], radix: int, before: str) -> None:
         """Write out all combinations, each with what stands before it in a line."""
         signs = [radix**place for place in range(3)]
         weigh = [*signs, *(one << _HALF for one in signs)] + [0] * (len(STATES) - 6)
@@ -155,13 +174,16 @@ class _Group:
             comma = "," if number else ""
             texts = [f"{text}{comma}{face[0]}" for text in texts for face in faces]
             sums = np.array([face[1] + (face[2] << _HALF) for face in faces], np.int64)
-            states = np.array([weigh[face[3]] for face in faces], np.int64)
+            states = np.array([sum(weigh[state] for state in face[3]) for face in faces], np.int64)
             self.sums = np.add.outer(self.sums, sums).ravel()
             self.states = np.add.outer(self.states, states).ravel()
         self.texts = strings(texts)
 
     def places(
-        self, columns: Sequence[ItemColumn | None], coded: Sequence[np.ndarray | None], rows: int
+        self,
+        columns: Sequence[ItemColumn | Span | None],
+        coded: Sequence[np.ndarray | None],
+        rows: int,
     ) -> np.ndarray:
         """Return the combination of each row."""
         at = np.zeros(rows, np.int16)
@@ -173,7 +195,7 @@ class _Group:
         return at
 
 
-_MISSING = [("missing", 0, 0, STATES.index("missing"))]
+_MISSING = [("missing", 0, 0, (STATES.index("missing"),))]
 
 
 class _Pieces:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -19,16 +19,19 @@ if TYPE_CHECKING:
     from ..gradebook.tally import ItemTally
     from ..model import Item
     from .answers import ItemMarker
+    from .cells import Cells
 
-__all__ = ["ItemColumn"]
+    Coded: TypeAlias = Mapping[int, tuple[np.ndarray, list[bytes]]] | Cells
+
+__all__ = ["JOINT", "ItemColumn"]
 
 _KNOWN = 500_000
 _PRODUCT = 1 << 16
-_JOINT = 1 << 15
+JOINT = 1 << 15
 """Cells of a table of answers by totals that are counted at once."""
 
-Face = tuple[str, int, int, int]
-"""Text in the gradebook, points, waiting points, and the place of the state."""
+Face: TypeAlias = tuple[str, int, int, tuple[int, ...]]
+"""Text in the gradebook, points, waiting points, and the place of each item's state."""
 
 
 class ItemColumn:
@@ -36,58 +39,75 @@ class ItemColumn:
 
     Args:
         marker: Marks the item.
+        place: The item's place in the sheet.
         columns: Which columns of the file hold it.
         size: Totals are below this.
         exact: See `Spread`.
     """
 
-    def __init__(self, marker: ItemMarker, columns: Columns, size: int, *, exact: bool) -> None:
-        self.marker, self.size, self._exact = marker, size, exact
+    def __init__(
+        self, marker: ItemMarker, place: int, columns: Columns, size: int, *, exact: bool
+    ) -> None:
+        self.marker, self.place, self.size, self._exact = marker, place, size, exact
         parts = columns.parts.get(marker.item.id)
         self._names = tuple(parts) if parts else ()
-        self._at = tuple(parts.values()) if parts else (columns.whole[marker.item.id],)
+        self.at = tuple(parts.values()) if parts else (columns.whole[marker.item.id],)
+        """Its columns of the file."""
+        self.in_parts = bool(parts)
         self.faces: list[Face] = []
         self._face_numbers: dict[Face, int] = {}
-        self._face_of: list[int] = []
+        self.face_of: list[int] = []
+        """Of each outcome: its face."""
         self._faces = np.zeros(0, np.int16)
         """The same, as NumPy has them."""
         self._known: dict[object, int] = {}
         self._slots = _slots(marker.item)
         self._chosen_of: list[list[int]] = [[] for _ in self._slots]
-        self._numbers = np.zeros(0, np.int64)
+        self.numbers = np.zeros(0, np.int64)
+        """Of each code of the batch at hand: the number of the outcome."""
         self.shown = np.zeros(0, np.int16)
         """Of each code of the batch at hand: its face."""
         self._sums = np.zeros((3, 0), np.int64)
         self._chosen = [np.zeros((len(slot) + 1, size), np.int64) for slot in self._slots]
 
-    def codes(self, cells: Mapping[int, tuple[np.ndarray, list[bytes]]]) -> np.ndarray | None:
+    def codes(self, coded: Coded) -> np.ndarray | None:
         """Mark the different answers; return the code of each row.
 
         ``None`` if an answer can't be decoded.
         """
-        codes, keys = self._different(cells)
-        numbers = [*map(self._known.get, keys)]
-        if None in numbers:
-            try:
-                pairs = zip(keys, numbers, strict=True)
-                numbers = [self._mark(key) if one is None else one for key, one in pairs]
-            except UnicodeDecodeError:
-                return None
-            self._take_new()
-        self._numbers = np.array(numbers, np.int64)
-        self.shown = self._faces[self._numbers]
+        codes, keys = self._different(coded)
+        try:
+            self.numbers = np.array(self.numbers_of(keys), np.int64)
+        except UnicodeDecodeError:
+            return None
+        self.shown = self._faces[self.numbers]
         return codes
 
-    def _different(
-        self, cells: Mapping[int, tuple[np.ndarray, list[bytes]]]
-    ) -> tuple[np.ndarray, Sequence[object]]:
+    def numbers_of(self, keys: Sequence[object]) -> list[int]:
+        """Return the numbers of the outcomes of answers, marking those that are new.
+
+        Args:
+            keys: Of each the bytes of its cell; of an item in parts a tuple of them.
+
+        Raises:
+            UnicodeDecodeError: One is not UTF-8.
+        """
+        known = [*map(self._known.get, keys)]
+        numbers = [
+            self._mark(key) if one is None else one for key, one in zip(keys, known, strict=True)
+        ]
+        if None in known:
+            self._take_new()
+        return numbers
+
+    def _different(self, coded: Coded) -> tuple[np.ndarray, Sequence[object]]:
         """Return codes and what they stand for; of several columns the combinations."""
-        codes, values = cells[self._at[0]]
-        if not self._names:
+        codes, values = coded[self.at[0]]
+        if not self.in_parts:
             return codes, values
         keys: list[tuple[bytes, ...]] = [(value,) for value in values]
-        for at in self._at[1:]:
-            more, others = cells[at]
+        for at in self.at[1:]:
+            more, others = coded[at]
             joined = codes.astype(np.int64) * len(others) + more
             if len(keys) * len(others) <= _PRODUCT:
                 there = np.flatnonzero(np.bincount(joined, minlength=len(keys) * len(others)))
@@ -124,17 +144,17 @@ class ItemColumn:
     def _take_new(self) -> None:
         """Note face and options of outcomes that are new."""
         outcomes = self.marker.outcomes
-        for outcome in outcomes[len(self._face_of) :]:
-            face = (outcome.text, outcome.points, outcome.waiting, outcome.state)
+        for outcome in outcomes[len(self.face_of) :]:
+            face = (outcome.text, outcome.points, outcome.waiting, (outcome.state,))
             number = self._face_numbers.setdefault(face, len(self.faces))
             if number == len(self.faces):
                 self.faces.append(face)
-            self._face_of.append(number)
+            self.face_of.append(number)
             chosen = set(outcome.options)
             for slot, places in zip(self._slots, self._chosen_of, strict=True):
                 found = [at for at, key in enumerate(slot, start=1) if key in chosen]
                 places.append(found[0] if found else 0)
-        self._faces = np.array(self._face_of, np.int16)
+        self._faces = np.array(self.face_of, np.int16)
         if self._sums.shape[1] < len(outcomes):
             grown = np.zeros((3, 2 * len(outcomes)), np.int64)
             grown[:, : self._sums.shape[1]] = self._sums
@@ -144,10 +164,10 @@ class ItemColumn:
         self, codes: np.ndarray, totals: np.ndarray, weights: np.ndarray, squares: np.ndarray
     ) -> None:
         """Add the rows of a batch: who gave which answer, at which total."""
-        many = len(self._numbers)
-        if many * self.size <= _JOINT:
+        many = len(self.numbers)
+        if many * self.size <= JOINT:
             both = np.bincount(codes * np.int32(self.size) + totals, minlength=many * self.size)
-            self._count_both(both.reshape(many, self.size))
+            self.count_both(both.reshape(many, self.size))
             return
         sums = (
             np.bincount(codes, minlength=many),
@@ -155,26 +175,27 @@ class ItemColumn:
             np.bincount(codes, weights=squares, minlength=many),
         )
         for row, one in zip(self._sums, sums, strict=True):
-            np.add.at(row, self._numbers, one.astype(np.int64))
+            np.add.at(row, self.numbers, one.astype(np.int64))
         for chosen, places in zip(self._chosen, self._chosen_of, strict=True):
-            lookup = np.array([places[one] for one in self._numbers.tolist()], np.int64) * self.size
+            lookup = np.array([places[one] for one in self.numbers.tolist()], np.int64) * self.size
             both = np.bincount(lookup[codes] + totals, minlength=chosen.size)
             np.add(chosen, both.reshape(chosen.shape), out=chosen)
 
-    def _count_both(self, both: np.ndarray) -> None:
+    def count_both(self, both: np.ndarray) -> None:
         """Add what a table of codes by totals holds."""
         each = np.arange(self.size)
         sums = (both.sum(axis=1), both @ each, both @ (each * each))
         for row, one in zip(self._sums, sums, strict=True):
-            np.add.at(row, self._numbers, one)
+            np.add.at(row, self.numbers, one)
         for chosen, places in zip(self._chosen, self._chosen_of, strict=True):
-            for code, number in enumerate(self._numbers.tolist()):
+            for code, number in enumerate(self.numbers.tolist()):
                 if place := places[number]:
                     chosen[place] += both[code]
 
-    def add_to(self, item: ItemTally) -> None:
-        """Add everything to the tally of the item."""
-        for number, outcome in enumerate(self.marker.outcomes[: len(self._face_of)]):
+    def add_to(self, items: Sequence[ItemTally]) -> None:
+        """Add everything to the tally of its item."""
+        item = items[self.place]
+        for number, outcome in enumerate(self.marker.outcomes[: len(self.face_of)]):
             count, total, squares = (int(one) for one in self._sums[:, number])
             if count:
                 item.count(outcome.given, count, total, squares)
