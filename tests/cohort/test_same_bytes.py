@@ -110,6 +110,12 @@ def test_damaged_bytes_are_named(run):
         run({"a.csv": text}, engine)
 
     assert same("rows", "arrow")
+    lines = [line + b",ok" for line in text.splitlines()]
+    lines[12] += b"\xff"  # in a column that is no item's
+    for engine in ("rows", "arrow"):
+        run({"a.csv": b"\n".join(lines)}, engine)
+
+    assert same("rows", "arrow")
 
 
 _CELL = st.text(alphabet='ab;"\n\r ,\0é=9\x1f', max_size=6)
