@@ -21,6 +21,8 @@ from .systems.vocabulary import NEVER, UNFINISHED, heading
 from .unmapped import name_lacking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..model import Sheet
     from .findings import Findings
     from .mapping import ColumnRole, Mapping
@@ -28,9 +30,14 @@ if TYPE_CHECKING:
     from .records import InputFile
     from .rows import Row
 
-__all__ = ["MappedReader"]
+__all__ = ["MappedReader", "is_absent"]
 
 _ABSENT = frozenset(["missing", "-", ""]) | NEVER
+
+
+def is_absent(status: str, cells: Iterable[str]) -> bool:
+    """Whether somebody handed in nothing: the status, as a heading, says so, and no cell."""
+    return status in _ABSENT and all(cell.strip() in ("", "-") for cell in cells)
 
 
 class MappedReader(RowReader):
@@ -129,10 +136,8 @@ class MappedReader(RowReader):
                 line=row.line,
                 key=shown(code),
             )
-        if status not in _ABSENT:
-            return False
         cells = (row.cells[at] for item in self._items.values() for at, _ in item.values())
-        return not any(cell.strip() not in ("", "-") for cell in cells)
+        return is_absent(status, cells)
 
     def _answer(self, one: Submission, item_id: str, row: Row) -> None:
         """Read the columns of an item."""

@@ -21,11 +21,17 @@ if TYPE_CHECKING:
     from .records import InputFile, Submission
     from .rows import Row
 
-__all__ = ["RowReader"]
+__all__ = ["RowReader", "attempt_number"]
 
 _ATTEMPT = re.compile(r"\s*(\d{1,6})(?:\.0+)?\s*", re.ASCII)
 _UNDECODED = re.compile("[\\x00\ud800-\udfff]")
 _QUOTE = "a cell that holds the delimiter or a line break must stand in quotation marks"
+
+
+def attempt_number(cell: str) -> int | None:
+    """Read the number of an attempt; ``None`` if the cell holds none."""
+    found = _ATTEMPT.fullmatch(cell)
+    return int(found[1]) if found else None
 
 
 class RowReader:
@@ -148,9 +154,8 @@ class RowReader:
 
     def attempt(self, cell: str, line: int) -> int | None:
         """Read the number of an attempt; ``None`` if there is none."""
-        if found := _ATTEMPT.fullmatch(cell):
-            return int(found[1])
-        if cell.strip():
+        number = attempt_number(cell)
+        if number is None and cell.strip():
             self.findings.warn(
                 "bad-attempt",
                 self.file,
@@ -159,7 +164,7 @@ class RowReader:
                 key="attempt",
                 hint="number the attempts 1, 2, 3",
             )
-        return None
+        return number
 
     def _refuse_broken(self, row: BadRow) -> None:
         """Name a row that could not be split, and its student if the code comes first."""

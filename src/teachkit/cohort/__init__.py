@@ -6,7 +6,8 @@ record batches, and partitions on a cluster. All give the same bytes.
 
 from __future__ import annotations
 
+from .asked import Asked
 from .grading import GradedCohort, grade_cohort
 from .work import Engine
 
-__all__ = ["Engine", "GradedCohort", "grade_cohort"]
+__all__ = ["Asked", "Engine", "GradedCohort", "grade_cohort"]

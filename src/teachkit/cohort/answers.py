@@ -5,32 +5,36 @@ from __future__ import annotations
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..classwork.responses import from_cell, from_parts
+from ..classwork import Answer
 from ..errors import Problem, ProblemsError
 from ..gradebook.chosen import chosen_in
 from ..gradebook.decided import apply_to
-from ..gradebook.results import STATES, make_cell
+from ..gradebook.machine import machine_mark
+from ..gradebook.results import STATES, Cell, make_cell
 from ..gradebook.review import open_answers
 from ..gradebook.tables import shown_points
 from ..gradebook.tally import Given, kept_response
 from ..gradebook.units import unit_of
-from ..marking import mark
-from ..model import Essay
+from ..model import Essay, State
+from .reading import Read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from fractions import Fraction
 
     from ..gradebook.decisions import Settled
-    from ..gradebook.results import Cell
     from ..model import Item, Sheet
 
-__all__ = ["MOST_DIFFERENT", "ItemMarker", "Outcome", "markers_of", "parts_response", "too_many"]
+__all__ = ["MOST_DIFFERENT", "Faulty", "ItemMarker", "Outcome", "markers_of", "too_many"]
 
 MOST_DIFFERENT = 1_000_000
 """Different answers to one item that are kept: this bounds memory."""
 
 _REMEMBERED_CHARS = 1_000
+
+
+Faulty = dict[Given, tuple[str, tuple[tuple[str, str, str], ...]]]
+"""Answers that could not be read: why, and what a person must decide of each."""
 
 
 class Outcome(NamedTuple):
@@ -49,6 +53,8 @@ class Outcome(NamedTuple):
     """The option keys that it chose, see ``gradebook.chosen``."""
     asked: tuple[tuple[str, str, str], ...]
     """Of what is open: part, response and reason."""
+    counted: bool = True
+    """Whether it is an answer; points that a file lacks are none, and count as missing."""
 
 
 class ItemMarker:
@@ -59,6 +65,7 @@ class ItemMarker:
         self.outcomes: list[Outcome] = []
         self.single = isinstance(item, Essay)
         """Whether equal answers are so rare that remembering them is of no use."""
+        self.faulty: Faulty = {}
         self._known: dict[str, int] = {}
         self._numbers: dict[Given, int] = {}
 
@@ -76,26 +83,55 @@ class ItemMarker:
             known = self._known.get(response)
             if known is not None:
                 return known
-        machine = mark(self.item, response, sheet=self.sheet)
-        final = apply_to(self.item, response, machine, student, self.settled)
-        cell = make_cell(self.item, response, final, machine)
-        points = None if cell.points is None else _whole(cell.points * self.unit)
-        given = Given(kept_response(self.item, response), cell.state, points)
-        number = self._numbers.get(given)
-        if number is None:
-            waiting = _whole(self.item.points * self.unit) if cell.is_open else 0
-            text = shown_points(cell.state, cell.points)
-            place, options = STATES.index(cell.state), chosen_in(self.item, machine)
-            asked = tuple(self._asked(cell))
-            number = self._numbers[given] = len(self.outcomes)
-            self.outcomes.append(Outcome(text, points or 0, waiting, place, given, options, asked))
-            self._check_number()
+        number = self._number(Read(response), student)
         if not student and not self.single and len(response) <= _REMEMBERED_CHARS:
             self._known[response] = number
         return number
 
+    def of_read(self, read: Read, student: str = "") -> int:
+        """Return the same of what a reader took from cells, with its faults and credits."""
+        if not read.fault and not read.credit:
+            return self.of(read.response, student)
+        return self._number(read, student)
+
+    def _number(self, read: Read, student: str) -> int:
+        cell = self._cell(read, student)
+        points = None if cell.points is None else _whole(cell.points * self.unit)
+        text = read.fault if cell.mark is None else kept_response(self.item, cell.response)
+        given = Given(text, cell.state, points)
+        number = self._numbers.get(given)
+        if number is None:
+            number = self._numbers[given] = self._new(cell, given)
+            if read.fault:
+                self.faulty[given] = (read.fault, self.outcomes[number].asked)
+        return number
+
+    def _cell(self, read: Read, student: str) -> Cell:
+        response, fault, credit = read
+        if fault and not response:  # there is nothing that a person could decide on
+            return Cell(self.item, State.UNREADABLE, fault)
+        answer = Answer(student, self.item.id, response, fault=fault, credit=credit)
+        machine = machine_mark(self.item, answer, self.sheet)
+        final = apply_to(self.item, response, machine, student, self.settled)
+        return make_cell(self.item, response, final, machine)
+
+    def _new(self, cell: Cell, given: Given) -> int:
+        waiting = _whole(self.item.points * self.unit) if cell.is_open else 0
+        text = shown_points(cell.state, cell.points)
+        place, mark = STATES.index(cell.state), cell.machine or cell.mark
+        options = () if mark is None else chosen_in(self.item, mark)
+        asked = tuple(self._asked(cell))
+        counted = cell.mark is not None
+        self.outcomes.append(
+            Outcome(text, given.points or 0, waiting, place, given, options, asked, counted)
+        )
+        self._check_number()
+        return len(self.outcomes) - 1
+
     def asked(self, given: Given) -> tuple[tuple[str, str, str], ...]:
         """Return (part, response, reason) of what is open in an answer."""
+        if given in self.faulty:
+            return self.faulty[given][1]
         number = self._numbers.get(given)
         if number is None:  # it was marked on another machine
             number = self.of("text" if self.single else given.response)
@@ -108,12 +144,6 @@ class ItemMarker:
     def _check_number(self) -> None:
         if len(self.outcomes) > MOST_DIFFERENT:
             raise ProblemsError([too_many(self.sheet, self.item.id)])
-
-
-def parts_response(parts: Sequence[str], cells: Sequence[str]) -> str:
-    """Return the response of an item whose parts stand in cells of their own."""
-    pairs = zip(parts, cells, strict=True)
-    return from_parts({part: from_cell(cell) for part, cell in pairs})
 
 
 def too_many(sheet: Sheet, item: str) -> Problem:

@@ -19,8 +19,9 @@ from .buffers import numbers_of, strings
 from .cells import Cells, cut_cells
 from .codes import code_cells, name_cells
 from .loops import row_pieces
+from .person_rows import is_nobody
+from .persons import row_loop
 from .quotes import with_spaces
-from .rows import RowLoop
 from .spread import Spread
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class CsvPart:
         self.quick = Spread(work.counts, source.columns)
         """For blocks that are cut into cells; the other one is for those that Arrow splits."""
         self._joined = False
-        self.loop = RowLoop(work.counts, source.columns, work.students, work.findings, source.name)
+        self.loop = row_loop(source, work)
         self._lines = LineCounter(source.text.path)
 
     def pieces(self) -> Iterator[bytes | memoryview]:
@@ -191,7 +192,8 @@ def used_columns(columns: Columns) -> list[int]:
     """Return the columns of a file that are read."""
     own = [columns.student, *([] if columns.name is None else [columns.name])]
     parts = [at for places in columns.parts.values() for at in places.values()]
-    return [*own, *columns.whole.values(), *parts]
+    beside = getattr(columns, "shown", {}).values()
+    return [*own, *columns.whole.values(), *parts, *beside]
 
 
 def one_chunk(column: pa.ChunkedArray) -> pa.Array:
@@ -212,6 +214,8 @@ def longest_of(cells: dict[int, tuple[np.ndarray, list[bytes]]]) -> int:
 
 def graded_batch(batch: Batch, spread: Spread, work: Work) -> memoryview | bytes | None:
     """Grade a batch; ``None`` if a row of it has to be looked at alone."""
+    if work.mapping is not None and any(map(is_nobody, batch.students.to_pylist())):
+        return None
     codes = code_cells(batch.students, work.students.decided_alone)
     if codes is None or not batch.rows:
         return None if batch.rows else b""

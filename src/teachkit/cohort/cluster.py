@@ -12,13 +12,15 @@ from ..errors import Problem, ProblemsError
 from ..gradebook.content import Ready
 from ..gradebook.folder import write_private
 from .book import head_line
-from .parts import PART_BYTES, Job, done_part, grade_part, parts_of
+from .members import absent_lines
+from .parts import CHOSEN, PART_BYTES, Job, done_part, grade_part, parts_of, write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
+    from .asked import Asked
     from .loops import Source
     from .parts import Part
     from .work import Work
@@ -75,9 +77,10 @@ class PartedRun:
         out: The folder of results; parts are laid down in a hidden one beside it.
         form: ``csv`` or ``parquet``.
         record: What the results depend on; a run of other things is not gone on with.
+        asked: What else there is beside the files.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a run depends on
         self,
         work: Work,
         sources: Sequence[Source],
@@ -85,8 +88,9 @@ class PartedRun:
         out: Path,
         form: str,
         record: dict[str, object],
+        asked: Asked,
     ) -> None:
-        self.work, self.sources, self.form = work, sources, form
+        self.work, self.sources, self.form, self.asked = work, sources, form, asked
         self.folder = (out.parent / f".{out.name}.parts").resolve()
         self.parts = parts_of(sources, work, PART_BYTES)
         listed = [[one.source, one.start, one.end] for one in self.parts]
@@ -110,6 +114,8 @@ class PartedRun:
             )
         self.folder.mkdir(mode=0o700, parents=True)
         write_private(manifest, self._manifest)
+        if self.work.people is not None:
+            write_private(self.folder / CHOSEN, self.work.people.chosen_text())
 
     def _check_same(self, manifest: Path) -> None:
         message = ""
@@ -153,6 +159,8 @@ class PartedRun:
                 part,
                 self.folder,
                 self.form,
+                mapping=self.work.mapping,
+                asked=None if self.work.people is None else self.asked.placed(),
             )
             waiting[executor.submit(grade_part, job)] = part
         rows = 0
@@ -178,6 +186,11 @@ class PartedRun:
                 problem = _failed(self.folder, OSError(f"{part.name} is not there"))
                 raise ProblemsError([problem])
             work.counts.add_tally(done.tally)
+            for name, tally in done.variants.items():
+                work.counts_of(name).add_tally(tally)
+            for marker, faulty in zip(work.counts.markers, done.faulty, strict=True):
+                marker.faulty = faulty | marker.faulty
+            work.absent |= done.absent
             for one in done.lost:
                 work.students.lose(*one)
             for problem in done.problems:
@@ -194,6 +207,7 @@ class PartedRun:
             with (self.folder / f"{part.name}.csv").open("rb") as stream:
                 while piece := stream.read(_PIECE):
                     yield piece
+        yield from absent_lines(self.work)
 
     def separate(self) -> Iterator[tuple[str, Iterator[bytes | memoryview] | Ready]]:
         """Yield name and content of each part of the gradebook."""
@@ -204,6 +218,16 @@ class PartedRun:
                 yield name, self._with_head(path)
             else:
                 yield name, Ready(path, self.digests[part.name])
+        yield from self._others(b"".join(absent_lines(self.work)))
+
+    def _others(self, lines: bytes) -> Iterator[tuple[str, Iterator[bytes | memoryview] | Ready]]:
+        """Yield a part more, with those of whom no row was graded, if there are any."""
+        name = f"part-{len(self.parts):05}.{self.form}"
+        if lines and self.form == "csv":
+            yield f"gradebook/{name}", iter((head_line(self.work.sheet), lines))
+        elif lines:
+            digest = write_lines(self.folder / name, self.work.sheet, self.form, iter((lines,)))
+            yield f"gradebook/{name}", Ready(self.folder / name, digest)
 
     def _with_head(self, path: Path) -> Iterator[bytes | memoryview]:
         yield head_line(self.work.sheet)

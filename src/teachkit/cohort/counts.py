@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..gradebook.decisions import Settled
     from ..gradebook.tally import Tally
     from ..model import Sheet
+    from .answers import ItemMarker
 
 __all__ = ["Counts"]
 
@@ -25,11 +26,19 @@ _PAIRS = 200_000
 
 
 class Counts:
-    """Answers, totals and students so far; adding is the only thing that happens to them."""
+    """Answers, totals and students so far; adding is the only thing that happens to them.
 
-    def __init__(self, sheet: Sheet, settled: Settled) -> None:
+    Args:
+        sheet: The sheet.
+        settled: What people decided.
+        markers: Those of other counts, to mark each answer once for all; ``None`` makes them.
+    """
+
+    def __init__(
+        self, sheet: Sheet, settled: Settled, markers: list[ItemMarker] | None = None
+    ) -> None:
         self.sheet = sheet
-        self.markers = markers_of(sheet, settled)
+        self.markers = markers or markers_of(sheet, settled)
         self.unit = self.markers[0].unit
         self.tally = empty_tally(sheet, self.unit)
         self.items = [self.tally.items[item.id] for item in sheet.items]
@@ -86,6 +95,9 @@ class Counts:
         item, outcomes = self.items[place], self.markers[place].outcomes
         for (number, total), count in self._pairs[place].items():
             outcome = outcomes[number]
+            if not outcome.counted:
+                item.missing += count
+                continue
             item.count(outcome.given, count, total * count, total * total * count)
             for option in outcome.options:
                 item.choose(option, {total: count})

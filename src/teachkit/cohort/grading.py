@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from ..classwork.mapping_file import read_mapping
 from ..display import number_of
 from ..gradebook.amounts import percent
 from ..gradebook.decided import usable
@@ -17,8 +18,11 @@ from ..gradebook.folder import check_folder, write_results
 from ..gradebook.grading import decisions_of
 from ..gradebook.lock import locked
 from ..gradebook.markup import plain
+from ..late import with_due
+from .asked import Asked
 from .cluster import cluster_executor
 from .loops import arrow_pieces, row_pieces
+from .people import open_people
 from .results import Results
 from .work import Work
 
@@ -89,6 +93,7 @@ def grade_cohort(  # noqa: PLR0913 - what the command's options are
     workers: int = 0,
     parts: Literal["", "csv", "parquet"] = "",
     resume: bool = False,
+    asked: Asked | None = None,
 ) -> GradedCohort:
     """Grade a cohort and write gradebook, statistics and what is open.
 
@@ -104,6 +109,7 @@ def grade_cohort(  # noqa: PLR0913 - what the command's options are
         workers: Of a cluster that is started here: its processes; 0 is one a core.
         parts: Of a cluster: leave the gradebook in parts of this form.
         resume: Of a cluster: go on with the run that was interrupted.
+        asked: What else there is beside the files.
 
     Returns:
         The sums, with every problem met on the way.
@@ -112,15 +118,19 @@ def grade_cohort(  # noqa: PLR0913 - what the command's options are
         ProblemsError: Nothing could be graded, a student stands twice, or the results could
             not be written. What stood in ``out`` is untouched then.
     """
-    place = Path(out)
+    place, wants = Path(out), asked or Asked()
+    sheet = with_due(sheet, wants.due)
     with locked(place):
         check_folder(place)
         decided = decisions_of(sheet, place, decisions)
         settled, warnings = usable(sheet, settle(decided.entries))
-        with Work(sheet, settled) as work:
+        mapping = read_mapping(Path(wants.mapping), sheet) if wants.mapping else None
+        with Work(sheet, settled, mapping) as work:
+            if wants.by_person or sheet.late is not None:
+                work.people = open_people(wants, sheet, work.findings)
             if progress is not None:
                 work.progress = progress
-            made = Results(work, [Path(one) for one in files], source)
+            made = Results(work, [Path(one) for one in files], source, wants)
             carried = {DECISIONS: decided.text} if decided.text else {}
             if engine == "cluster":
                 connect = partial(cluster_executor, scheduler, workers)

@@ -12,12 +12,14 @@ from pyarrow import csv as arrow_csv
 from pyarrow import parquet as arrow_parquet
 
 from ..classwork.codes import clean_code
-from ..classwork.columns import find_columns
 from ..classwork.header import Table
 from ..classwork.rows import Row
+from ..classwork.workbook import value_text
 from ..gradebook.tables import gradebook_head
 from .arrow import Batch, encoded, graded_batch, longest_of, used_columns
-from .rows import RowLoop
+from .buffers import strings
+from .headers import columns_of, detail_columns, layout_of
+from .persons import row_loop
 from .spread import Spread
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from ..classwork.columns import Columns
     from ..classwork.findings import Findings
+    from ..classwork.mapping import Mapping
     from ..model import Sheet
     from .work import Work
 
@@ -48,7 +51,11 @@ class ParquetSource:
 
     def record(self) -> dict[str, str]:
         """Say what was read."""
-        return {"file": self.path.name, "sha256": self.sha256, "format": "Parquet"}
+        return {
+            "file": self.path.name,
+            "sha256": self.sha256,
+            "format": f"{layout_of(self.columns)} Parquet",
+        }
 
     def cuts(self, size: int) -> Iterator[tuple[int, int | None]]:
         """Yield ranges of groups of rows, of about so many bytes each."""
@@ -61,7 +68,7 @@ class ParquetSource:
         if held or not self.groups:
             yield first, len(self.groups)
 
-    def codes(self, _sheet: Sheet) -> Iterator[tuple[str, int]]:
+    def codes(self) -> Iterator[tuple[str, int]]:
         """Yield code and row of each student."""
         row = 0
         with arrow_parquet.ParquetFile(self.path) as file:
@@ -71,12 +78,26 @@ class ParquetSource:
                     row += 1
                     yield clean_code(code.decode("utf-8", "replace")), row
 
+    def rows(self, first: int = 0, end: int | None = None) -> Iterator[Row]:
+        """Yield the rows of groups of rows one by one."""
+        used = sorted({*used_columns(self.columns), *detail_columns(self.columns)})
+        with arrow_parquet.ParquetFile(self.path) as file:
+            names = [file.schema_arrow.names[at] for at in used]
+            row = sum(file.metadata.row_group(group).num_rows for group in range(first))
+            for group in range(first, len(self.groups) if end is None else end):
+                for found in file.iter_batches(_BATCH, row_groups=[group], columns=names):
+                    arrays = {
+                        at: _texts(found.column(name)) for at, name in zip(used, names, strict=True)
+                    }
+                    yield from self._rows(arrays, row)
+                    row += found.num_rows
+
     def pieces(
         self, work: Work, first: int = 0, end: int | None = None
     ) -> Iterator[bytes | memoryview]:
         """Grade groups of rows: yields lines of the gradebook."""
         spread = Spread(work.counts, self.columns, exact=True)
-        loop = RowLoop(work.counts, self.columns, work.students, work.findings, self.name)
+        loop = row_loop(self, work)
         used, total = used_columns(self.columns), max(1, sum(self.groups))
         with arrow_parquet.ParquetFile(self.path) as file:
             names = [file.schema_arrow.names[at] for at in used]
@@ -120,7 +141,9 @@ class ParquetSource:
                 yield Row(before + place + 1, cells)
 
 
-def open_parquet(path: Path, sheet: Sheet, findings: Findings) -> ParquetSource | None:
+def open_parquet(
+    path: Path, sheet: Sheet, findings: Findings, mapping: Mapping | None = None
+) -> ParquetSource | None:
     """Recognise a Parquet file and match its columns; ``None`` if it can't be graded."""
     name = str(path)
     try:
@@ -133,17 +156,20 @@ def open_parquet(path: Path, sheet: Sheet, findings: Findings) -> ParquetSource 
         message = f"the Parquet file can't be read: {said}"
         findings.error("bad-parquet", name, message, hint="write it again")
         return None
-    columns = find_columns(Table("", schema.names, 0, iter(())), sheet, name, findings)
+    table = Table("", schema.names, 0, iter(()))
+    columns = columns_of(table, sheet, mapping, name, findings)
     if columns is None:
         return None
-    for at in used_columns(columns):
-        if not _is_text(schema.field(at).type):
+    answers, details = used_columns(columns), detail_columns(columns)
+    for at in {*answers, *details}:
+        kind = schema.field(at).type
+        if not (_is_text(kind) or (at not in answers and pa.types.is_primitive(kind))):
             message = f"the column holds {schema.field(at).type}: how it was typed can't be told"
             hint = "write every column of answers as text"
             findings.error("column-type", name, message, key=schema.names[at], hint=hint)
             return None
-    findings.note(f"{name}: wide Parquet, {sum(1 for _ in groups)} groups of rows")
-    return ParquetSource(path, name, digest, columns, len(schema.names), groups)
+    findings.note(f"{name}: {layout_of(columns)} Parquet, {len(groups)} groups of rows")
+    return ParquetSource(path.absolute(), name, digest, columns, len(schema.names), groups)
 
 
 def _digest(path: Path) -> str:
@@ -170,6 +196,8 @@ def _texts(column: pa.Array) -> pa.Array:
     """Return a column as bytes of text; nothing is the empty text."""
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
+    if not _is_text(column.type):  # a time, say: as a class has it
+        column = strings([value_text(one) for one in column.to_pylist()])
     return pc.fill_null(column.cast(pa.string()), "").cast(pa.binary())
 
 

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .. import __version__
 from ..errors import Problem, ProblemsError
-from ..gradebook.tally import Tally
-from .blocks import BLOCK, blocks, data_start
+from ..gradebook.tally import Given, Tally
+from .blocks import BLOCK, LineCounter, blocks, data_start
+from .people import same_people
+from .persons import by_person, person_pieces
 from .sources import CsvSource
 from .work import Work
 
@@ -23,14 +25,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from ..classwork.mapping import Mapping
     from ..gradebook.decisions import Settled
     from ..model import Sheet
+    from .answers import Faulty, ItemMarker
+    from .asked import Asked
     from .loops import Source
 
-__all__ = ["PART_BYTES", "Job", "Part", "done_part", "grade_part", "parts_of"]
+__all__ = [
+    "CHOSEN",
+    "PART_BYTES",
+    "Job",
+    "Part",
+    "done_part",
+    "grade_part",
+    "parts_of",
+    "write_lines",
+]
 
 PART_BYTES = 16 * BLOCK
 """Bytes of a part of a large CSV file."""
+
+CHOSEN = "attempts.json"
+"""Which rows count of students who stand in several, beside the parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,8 @@ class Part:
     start: int = 0
     """Offset in bytes; of Parquet the first group of rows. 0 and no end: the whole file."""
     end: int | None = None
+    line: int = 0
+    """How many lines of the file end before it; only counted where a row is told by its line."""
 
     @property
     def name(self) -> str:
@@ -62,15 +81,23 @@ class Job:
     """Where parts are laid down; all workers see it under this name."""
     form: str
     """``csv`` or ``parquet``."""
+    mapping: Mapping | None = None
+    """What columns mean, if that was said."""
+    asked: Asked | None = None
+    """What else there is, if each student is looked at."""
     version: str = __version__
 
 
 def parts_of(sources: Iterable[Source], work: Work, size: int) -> list[Part]:
     """Cut files into parts, at row ends; a file that may not be cut is one part."""
-    found: list[tuple[int, int, int | None]] = []
+    found: list[tuple[int, int, int | None, int]] = []
     for place, source in enumerate(sources):
-        cuts = _cuts(source, size) if work.counts.fits else [(0, None)]
-        found += [(place, *one) for one in cuts]
+        alone = by_person(source, work)
+        cuts = _cuts(source, size) if work.counts.fits or alone else [(0, None)]
+        lines = LineCounter(source.text.path) if isinstance(source, CsvSource) and alone else None
+        for start, end in cuts:
+            line = lines.before(start) if lines and start else 0
+            found.append((place, start, end, line))
     return [Part(number, *one) for number, one in enumerate(found)]
 
 
@@ -100,13 +127,19 @@ def grade_part(job: Job) -> str:
         message = f"a worker has teachkit {__version__}, this machine {job.version}"
         hint = "install the same version everywhere"
         raise ProblemsError([Problem(file="cluster", message=message, hint=hint, code="cluster")])
-    with Work(job.sheet, job.settled) as work:
-        digest = _write_lines(job, _pieces(job, work))
+    with Work(job.sheet, job.settled, job.mapping) as work:
+        if job.asked is not None:
+            work.people = same_people(job.asked, job.sheet, job.folder / CHOSEN)
+        path = job.folder / f"{job.part.name}.{job.form}"
+        digest = write_lines(path, job.sheet, job.form, _pieces(job, work))
         _put(job.folder / f"{job.part.name}.codes", work.students.numbers())
         record = {
             "rows": work.students.count,
             "sha256": digest,
             "tally": work.counts.result().to_json(),
+            "variants": {name: one.result().to_json() for name, one in work.variants.items()},
+            "faulty": [_faulty(one) for one in work.counts.markers],
+            "absent": work.absent,
             "lost": work.students.lost,
             "problems": [_plain(one) for one in work.findings.problems],
             "notices": work.findings.notices,
@@ -119,6 +152,8 @@ def _pieces(job: Job, work: Work) -> Iterator[bytes | memoryview]:
     from .arrow import CsvPart, csv_batches  # noqa: PLC0415 - heavy
 
     source, part = job.source, job.part
+    if by_person(source, work):
+        return person_pieces(source, work, part.start, part.end, part.line)
     if not isinstance(source, CsvSource):
         return source.pieces(work, part.start, part.end)
     if (part.start, part.end) == (0, None):
@@ -126,12 +161,11 @@ def _pieces(job: Job, work: Work) -> Iterator[bytes | memoryview]:
     return CsvPart(source, work, part.start, part.end).pieces()
 
 
-def _write_lines(job: Job, pieces: Iterator[bytes | memoryview]) -> str:
-    """Write the lines of the part; return the hash of the file."""
-    path = job.folder / f"{job.part.name}.{job.form}"
+def write_lines(path: Path, sheet: Sheet, form: str, pieces: Iterator[bytes | memoryview]) -> str:
+    """Write lines of the gradebook in the form of parts; return the hash of the file."""
     new = path.with_suffix(f".{os.getpid()}.new")
     try:
-        if job.form == "csv":
+        if form == "csv":
             digest = sha256()
             with _private(new) as stream:
                 for piece in pieces:
@@ -141,7 +175,7 @@ def _write_lines(job: Job, pieces: Iterator[bytes | memoryview]) -> str:
             from .parquet import write_parquet  # noqa: PLC0415 - heavy
 
             _private(new).close()
-            write_parquet(new, job.sheet, pieces)
+            write_parquet(new, sheet, pieces)
             digest = sha256(new.read_bytes())
         new.replace(path)
     finally:
@@ -161,6 +195,17 @@ def _put(path: Path, data: bytes) -> None:
     new.replace(path)
 
 
+def _faulty(marker: ItemMarker) -> list[list[Any]]:
+    return [[list(given), *one] for given, one in marker.faulty.items()]
+
+
+def _read_faulty(listed: list[list[Any]]) -> Faulty:
+    return {
+        Given(*given): (str(fault), tuple((part, text, why) for part, text, why in asked))
+        for given, fault, asked in listed
+    }
+
+
 def _plain(problem: Problem) -> dict[str, Any]:
     return {name: getattr(problem, name) for name in Problem.__slots__}
 
@@ -172,6 +217,9 @@ class DonePart:
     rows: int
     sha256: str
     tally: Tally
+    variants: dict[str, Tally]
+    faulty: list[Faulty]
+    absent: dict[str, str]
     lost: list[tuple[str, str, int, str]]
     problems: list[Problem]
     notices: list[str]
@@ -196,6 +244,9 @@ def done_part(folder: Path, part: Part, form: str, *, check: bool = False) -> Do
             rows=record["rows"],
             sha256=record["sha256"],
             tally=Tally.from_json(record["tally"]),
+            variants={name: Tally.from_json(one) for name, one in record["variants"].items()},
+            faulty=[_read_faulty(one) for one in record["faulty"]],
+            absent=record["absent"],
             lost=[tuple(one) for one in record["lost"]],
             problems=[Problem(**one) for one in record["problems"]],
             notices=record["notices"],

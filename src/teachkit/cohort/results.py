@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 from ..display import sheet_build
 from ..errors import Problem, ProblemsError
 from ..gradebook.decisions_file import render
+from ..gradebook.grading import MAPPING
 from ..gradebook.opened import SHEET
 from ..gradebook.rules import rules_of
+from ..gradebook.statistics_file import statistics_text
+from .attempts import choose_attempts
 from .cluster import PartedRun
+from .members import count_unread
 from .run import after_files, gradebook, groups_of, open_sources, refuse_twice
+from .said import say_faulty, say_unmapped
 from .sources import files_of
 
 if TYPE_CHECKING:
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from ..gradebook.content import Content
     from ..gradebook.review import Group
     from ..gradebook.tally import Tally
+    from .asked import Asked
     from .run import Loop
     from .work import Engine, Work
 
@@ -35,16 +41,23 @@ class Results:
         work: The run.
         paths: Files and folders, as the user named them.
         source: The sheet's TOML file.
+        asked: What else there is.
     """
 
     tally: Tally
     groups: list[tuple[Group, int]]
 
     def __init__(
-        self, work: Work, paths: list[Path], source: str | os.PathLike[str] | None
+        self,
+        work: Work,
+        paths: list[Path],
+        source: str | os.PathLike[str] | None,
+        asked: Asked,
     ) -> None:
-        self.work = work
-        self.sources = open_sources(files_of(paths, work.findings), work)
+        self.work, self.asked = work, asked
+        self.sources = open_sources(files_of(paths, work.findings, asked.roster), work)
+        if work.people is not None and asked.attempt:
+            choose_attempts(self.sources, work, work.people, asked.attempt)
         self.sheet_text = (
             None if source is None else Path(source).read_bytes().decode("utf-8-sig", "replace")
         )
@@ -60,7 +73,12 @@ class Results:
     ) -> Iterator[tuple[str, Content]]:
         """Grade the files in parts; the gradebook is joined unless a form of parts is given."""
         run = PartedRun(
-            self.work, self.sources, out=out, form=form or "csv", record=self.record("cluster")
+            self.work,
+            self.sources,
+            out=out,
+            form=form or "csv",
+            record=self.record("cluster"),
+            asked=self.asked,
         )
         self._parted = run
         run.prepare(resume=resume)
@@ -77,12 +95,16 @@ class Results:
         if not work.students.count:
             raise ProblemsError(work.findings.all_problems() or [_nobody()])
         refuse_twice(self.sources, work)
-        work.counts.count_students("unread", len(work.students.lost))
-        self.tally = work.counts.result()
+        count_unread(work)
+        self.tally, variants = work.tallies()
+        say_unmapped(work, variants)
+        say_faulty(work, self.tally)
         self.groups = groups_of(work, self.tally)
-        yield from after_files(work, self.tally, self.groups)
+        yield from after_files(work, statistics_text(self.tally, variants), self.groups)
         if self.sheet_text is not None:
             yield SHEET, self.sheet_text
+        if self.asked.mapping:
+            yield MAPPING, Path(self.asked.mapping).read_text("utf-8-sig")
 
     def end(self) -> None:
         """Tidy up when everything is in its place."""
@@ -104,6 +126,7 @@ class Results:
             "engine": engine,
             "inputs": [one.record() for one in self.sources],
             "decisions": [render(one) for one in self.work.settled.decisions.values()],
+            **self.asked.record(),
         }
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ..classwork.codes import bad_code, clean_code
 from ..classwork.findings import shown
 from ..classwork.limits import CODE_CHARS
-from ..classwork.responses import from_cell
 from ..classwork.rows import BadRow
-from .answers import parts_response
 from .book import Tail, plain_cell
+from .reading import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,20 +19,24 @@ if TYPE_CHECKING:
     from ..classwork.columns import Columns
     from ..classwork.findings import Findings
     from ..classwork.rows import Row
+    from ..model import Item
+    from .answers import ItemMarker
+    from .reading import ItemCells
     from .counts import Counts
     from .students import Students
 
-__all__ = ["RowLoop"]
+__all__ = ["POINTS", "CellReader", "Entry", "RowLoop", "waiting_in"]
 
 _UNDECODED = re.compile("[\\x00\ud800-\udfff]")
 _BAD_CELLS = "a cell that holds the delimiter or a line break must stand in quotation marks"
 _SHIFT = 16
 _POINTS = 64
-_MASK = (1 << _POINTS) - 1
+POINTS = (1 << _POINTS) - 1
+"""Of a packed sum: the points."""
 _KNOWN_CELLS = 200_000
 _HELD_ROWS = 2_000
 
-_Entry = tuple[str, int, int]
+Entry = tuple[str, int, int]
 """Of a cell: text in the gradebook, number of the outcome, and a sum of everything that adds
 up in a row: the points, above them 16 bits for each state, above them the waiting points."""
 
@@ -49,6 +52,9 @@ class RowLoop:
         file: The file, as the user named it.
     """
 
+    LATE: ClassVar[str] = ""
+    """What stands for the cells of late work in a line."""
+
     def __init__(
         self, counts: Counts, columns: Columns, students: Students, findings: Findings, file: str
     ) -> None:
@@ -60,27 +66,28 @@ class RowLoop:
         self.lacking = [place for place, item in enumerate(items) if item.id not in read]
         self.tail = Tail(counts.sheet, counts.unit, [items[place].id for place in self.lacking])
         self._missing = ["missing" if item.id not in read else "" for item in items]
-        self._cells = [_CellReader(counts, place, columns) for place in self.places]
-        self._keys = [one.key for one in self._cells]
-        self._known = [one.known.get for one in self._cells]
+        markers = [counts.markers[place] for place in self.places]
+        self.readers = [CellReader(one, self.cells(one.item)) for one in markers]
+        self._keys = [one.key for one in self.readers]
+        self._known = [one.known.get for one in self.readers]
         self._tails: dict[int, str] = {}
         self._sums: dict[tuple[int, int], str] = {}
-        self._held: list[tuple[list[_Entry], int]] = []
+        self._held: list[tuple[list[Entry], int]] = []
 
     def lines(self, rows: Iterable[Row | BadRow]) -> Iterator[str]:
         """Yield the line of each row that can be graded; name all others."""
         graded = 0
         for row in rows:
             if isinstance(row, BadRow):
-                self._refuse_broken(row)
-            elif line := self._line(row):
+                self.refuse_broken(row)
+            elif line := self.line(row):
                 graded += 1
                 yield line
-        self._lay_down()
+        self.lay_down()
         self.counts.count_students("graded", graded)
         self.counts.count_missing(self.lacking, graded)
 
-    def _line(self, row: Row) -> str:
+    def line(self, row: Row) -> str:
         """Grade a row; "" if it can't be."""
         columns, cells = self.columns, row.cells
         if len(cells) != columns.width and self._is_ragged(row):
@@ -93,43 +100,64 @@ class RowLoop:
         if len(code) > CODE_CHARS or not (code.isalnum() and code.isascii()):
             code = clean_code(code)
         if (not code.isalnum() or len(code) > CODE_CHARS) and (wrong := bad_code(code)):
-            self.findings.error(
-                "no-student",
-                self.file,
-                f"{wrong}: row not graded",
-                line=row.line,
-                key="student",
-                hint="write the code in the row",
-            )
-            self.students.lose("", self.file, row.line, wrong)
+            self.no_student(row.line, wrong)
             return ""
-        self.students.see(code)
-        name = "" if columns.name is None else clean_code(cells[columns.name])[:CODE_CHARS]
-        return self._graded(code, name, cells)
+        return self.take(code, row)
 
-    def _graded(self, code: str, name: str, cells: list[str]) -> str:
-        if code in self.students.decided_alone:
-            entries = [one.entry(cells, code) for one in self._cells]
-        else:
-            found = [get(key(cells)) for get, key in zip(self._known, self._keys, strict=True)]
-            entries = [
-                one.entry(cells, "") if entry is None else entry
-                for entry, one in zip(found, self._cells, strict=True)
-            ]
+    def take(self, code: str, row: Row) -> str:
+        """Grade a row that has all its cells, and a code that can be used."""
+        self.students.see(code)
+        name = self.name(row.cells)
+        entries = self.entries(code, row.cells)
         packed = sum([entry[2] for entry in entries])
-        self._held.append((entries, packed & _MASK))
+        self.hold(entries, packed)
+        tail = self._tails.get(packed) or self._tail(packed)
+        return f"{plain_cell(code)},{plain_cell(name)},{self.texts(entries)},{tail}\n"
+
+    def name(self, cells: list[str]) -> str:
+        """Return the name in a row; "" if there is none."""
+        at = self.columns.name
+        return "" if at is None else clean_code(cells[at])[:CODE_CHARS]
+
+    def cells(self, item: Item) -> ItemCells:
+        """Return what reads an item's cells."""
+        return cells_of(item, self.columns, self.counts.sheet)
+
+    def no_student(self, line: int, wrong: str) -> None:
+        """Name a row that can't be given to anybody."""
+        hint = "write the code in the row"
+        self.findings.error(
+            "no-student", self.file, f"{wrong}: row not graded", line=line, key="student", hint=hint
+        )
+        self.students.lose("", self.file, line, wrong)
+
+    def entries(self, code: str, cells: list[str]) -> list[Entry]:
+        """Look up the cells of all items."""
+        if code in self.students.decided_alone:
+            return [one.entry(cells, code) for one in self.readers]
+        found = [get(key(cells)) for get, key in zip(self._known, self._keys, strict=True)]
+        return [
+            one.entry(cells, "") if entry is None else entry
+            for entry, one in zip(found, self.readers, strict=True)
+        ]
+
+    def hold(self, entries: list[Entry], packed: int) -> None:
+        """Count a row; it is held until there are many."""
+        self._held.append((entries, packed & POINTS))
         if len(self._held) >= _HELD_ROWS:
-            self._lay_down()
+            self.lay_down()
+
+    def texts(self, entries: list[Entry]) -> str:
+        """Write the cells of all items."""
         texts = [entry[0] for entry in entries]
         if self.lacking:
             every = self._missing.copy()
             for place, text in zip(self.places, texts, strict=True):
                 every[place] = text
             texts = every
-        tail = self._tails.get(packed) or self._tail(packed)
-        return f"{plain_cell(code)},{plain_cell(name)},{','.join(texts)},{tail}\n"
+        return ",".join(texts)
 
-    def _lay_down(self) -> None:
+    def lay_down(self) -> None:
         """Count the rows that are held, an item at a time."""
         totals = [total for _, total in self._held]
         numbers = [[entry[1] for entry in entries] for entries, _ in self._held]
@@ -137,17 +165,21 @@ class RowLoop:
         self.counts.add_rows(columns, totals)
         self._held.clear()
 
+    def tail_of(self, packed: int) -> str:
+        """Return sums and counts of a row."""
+        return self._tails.get(packed) or self._tail(packed)
+
     def _tail(self, packed: int) -> str:
         """Write sums and counts; of both only a few thousand different ones occur."""
-        total, rest = packed & _MASK, packed >> _POINTS
-        states, waiting = rest & ((1 << 6 * _SHIFT) - 1), rest >> 6 * _SHIFT
+        total, waiting = packed & POINTS, waiting_in(packed)
+        states = packed >> _POINTS & ((1 << 6 * _SHIFT) - 1)
         sums = self._sums.get((total, waiting))
         if sums is None:
             sums = self._sums[total, waiting] = self.tail.sums(total, waiting)
         each = {place: states >> place * _SHIFT & ((1 << _SHIFT) - 1) for place in range(6)}
         if len(self._tails) > _KNOWN_CELLS:
             self._tails.clear()
-        tail = self._tails[packed] = f"{sums},{self.tail.counts(each)}"
+        tail = self._tails[packed] = f"{sums},{self.LATE}{self.tail.counts(each)}"
         return tail
 
     def _is_ragged(self, row: Row) -> bool:
@@ -168,7 +200,8 @@ class RowLoop:
             fault, hint = "the row holds bytes that are not UTF-8", "save it again as UTF-8"
         self._refuse(row.line, clean_code(row.cells[self.columns.student]), fault, hint)
 
-    def _refuse_broken(self, row: BadRow) -> None:
+    def refuse_broken(self, row: BadRow) -> None:
+        """Name a row that could not be split, and its student if the code comes first."""
         code = ""
         if self.columns.student == 0:
             found = re.match(r'\s*"?([^",;\t|\r\n]{1,200})"?[,;\t|]', row.start)
@@ -185,26 +218,25 @@ class RowLoop:
         )
 
 
-class _CellReader:
+def waiting_in(packed: int) -> int:
+    """Return the points of a packed sum that wait for a person."""
+    return packed >> _POINTS + 6 * _SHIFT
+
+
+class CellReader:
     """Looks up the cells of one item."""
 
-    def __init__(self, counts: Counts, place: int, columns: Columns) -> None:
-        self.marker = counts.markers[place]
-        item = self.marker.item.id
-        parts = columns.parts.get(item)
-        self._names = tuple(parts) if parts else ()
-        places = tuple(parts.values()) if parts else (columns.whole[item],)
-        self.key: Callable[[list[str]], object] = itemgetter(*places)
+    def __init__(self, marker: ItemMarker, cells: ItemCells) -> None:
+        self.marker, self.cells = marker, cells
+        self.key: Callable[[list[str]], object] = itemgetter(*cells.places)
         """Gets from a row what decides: a cell, or several."""
-        self._cells = places
-        self.known: dict[object, _Entry] = {}
-        self._made: dict[int, _Entry] = {}
+        self.known: dict[object, Entry] = {}
+        self._made: dict[int, Entry] = {}
 
-    def entry(self, cells: list[str], student: str) -> _Entry:
+    def entry(self, cells: list[str], student: str) -> Entry:
         """Return what a row's cells for the item give, by marking them."""
-        given = [cells[at] for at in self._cells]
-        response = parts_response(self._names, given) if self._names else from_cell(given[0])
-        number = self.marker.of(response, student)
+        read = self.cells.read([cells[at] for at in self.cells.places])
+        number = self.marker.of_read(read, student)
         made = self._made.get(number)
         if made is None:
             one = self.marker.outcomes[number]

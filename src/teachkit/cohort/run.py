@@ -10,6 +10,7 @@ from ..gradebook.retention import NOTE_FILE
 from ..gradebook.spreadsheet import csv_text
 from ..gradebook.statistics_file import STATISTICS
 from .book import head_line
+from .members import absent_lines
 from .review import open_groups, open_rows
 from .sources import PARQUET, open_csv
 from .students import number_of
@@ -59,14 +60,14 @@ def open_sources(paths: Sequence[Path], work: Work) -> list[Source]:
 
 def _open(path: Path, work: Work) -> Source | None:
     if path.suffix.lower() not in PARQUET:
-        return open_csv(path, work.sheet, work.findings)
+        return open_csv(path, work.sheet, work.findings, work.mapping)
     try:
         from .parquet import open_parquet  # noqa: PLC0415 - heavy
     except ImportError:
         message, hint = "reading Parquet needs pyarrow", "pip install 'teachkit[scale]'"
         work.findings.error("package", str(path), message, hint=hint)
         return None
-    return open_parquet(path, work.sheet, work.findings)
+    return open_parquet(path, work.sheet, work.findings, work.mapping)
 
 
 def gradebook(sources: Iterable[Source], work: Work, loop: Loop) -> Iterator[bytes | memoryview]:
@@ -74,14 +75,15 @@ def gradebook(sources: Iterable[Source], work: Work, loop: Loop) -> Iterator[byt
     yield head_line(work.sheet)
     for source in sources:
         yield from loop(source, work)
+    yield from absent_lines(work)
 
 
 def after_files(
-    work: Work, tally: Tally, groups: list[tuple[Group, int]]
+    work: Work, statistics: str, groups: list[tuple[Group, int]]
 ) -> Iterator[tuple[str, Content]]:
     """Yield the files that follow from the sums."""
     yield NOTE_FILE, _NOTE
-    yield STATISTICS, tally.to_json()
+    yield STATISTICS, statistics
     yield "review.csv", csv_text(open_rows(groups))
     if work.students.lost:
         head = ("student", "file", "line", "reason")
@@ -105,7 +107,7 @@ def refuse_twice(sources: Iterable[Source], work: Work) -> None:
         return
     places: dict[str, list[tuple[str, int]]] = {}
     for source in sources:
-        for code, line in source.codes(work.sheet):
+        for code, line in source.codes():
             if number_of(code) in numbers:
                 places.setdefault(code, []).append((source.name, line))
     findings = Findings()
@@ -118,7 +120,7 @@ def refuse_twice(sources: Iterable[Source], work: Work) -> None:
                 f"the student stands in {len(at)} rows: {where}",
                 line=at[0][1],
                 key=shown(code),
-                hint="keep the row that counts; attempts are compared by --engine class only",
+                hint="say which counts: --attempt last, first, best or in-time",
             )
     if findings.problems:
         raise ProblemsError(findings.all_problems())

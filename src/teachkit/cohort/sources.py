@@ -6,23 +6,24 @@ import codecs
 import stat
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..classwork.codes import clean_code
-from ..classwork.columns import find_columns, known_columns
 from ..classwork.encoding import NotTextError, TextFile, encoding_name, probe
 from ..classwork.header import DELIMITERS, open_table
 from ..classwork.inputs import RESULTS_MARK
 from ..classwork.limits import FILES
 from ..classwork.rows import BadRow
+from .headers import columns_of, layout_of, names_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from ..classwork.columns import Columns
     from ..classwork.findings import Findings
     from ..classwork.header import Table
+    from ..classwork.mapping import Mapping
     from ..model import Sheet
 
 __all__ = ["CSV", "PARQUET", "CsvSource", "files_of", "open_csv", "quick_probe"]
@@ -41,6 +42,8 @@ class CsvSource:
     delimiter: str
     width: int
     header_line: int
+    known: frozenset[str]
+    """Names by which the header is known."""
 
     @property
     def name(self) -> str:
@@ -52,33 +55,35 @@ class CsvSource:
         return {
             "file": self.text.path.name,
             "sha256": self.text.sha256,
-            "format": "wide CSV",
+            "format": f"{layout_of(self.columns)} CSV",
             "encoding": self.text.encoding,
             "delimiter": self.delimiter,
         }
 
-    def codes(self, sheet: Sheet) -> Iterator[tuple[str, int]]:
+    def codes(self) -> Iterator[tuple[str, int]]:
         """Yield code and line of each student, once more."""
         at = self.columns.student
-        for row in self.table(sheet).rows:
+        for row in self.table().rows:
             if not isinstance(row, BadRow) and len(row.cells) > at:
                 yield clean_code(row.cells[at]), row.line
 
-    def table(self, sheet: Sheet) -> Table:
+    def table(self) -> Table:
         """Open it anew, at its first row."""
-        table = open_table(self.text, known_columns(sheet))
+        table = open_table(self.text, self.known)
         if table is None:
             raise OSError(f"{self.text.name}: the file was changed meanwhile")
         return table
 
 
-def files_of(paths: Iterable[Path], findings: Findings) -> list[Path]:
+def files_of(paths: Iterable[Path], findings: Findings, roster: str = "") -> list[Path]:
     """List the files of a run: as named; of folders the CSV and Parquet files, by name.
 
-    Links and hidden files in a folder are left out, and earlier results.
+    Links and hidden files in a folder are left out, and earlier results; and the roster, which
+    may lie among the answers.
     """
     found: list[Path] = []
     seen: set[tuple[int, int]] = set()
+    apart = Path(roster).stat() if roster and Path(roster).is_file() else None
     for path in (inner for outer in paths for inner in _expand(outer)):
         try:
             status = path.stat()
@@ -87,6 +92,9 @@ def files_of(paths: Iterable[Path], findings: Findings) -> list[Path]:
             findings.error("no-file", str(path), message, hint="check the file's name")
             continue
         identity = (status.st_dev, status.st_ino)
+        if apart is not None and identity == (apart.st_dev, apart.st_ino):
+            findings.note(f"{path}: the roster; no answers read from it")
+            continue
         if not stat.S_ISREG(status.st_mode) or path.suffix.lower() not in (*CSV, *PARQUET):
             findings.error(
                 "no-file", str(path), "no CSV or Parquet file", hint="grade it as a class"
@@ -120,11 +128,13 @@ def _expand(path: Path, depth: int = 2) -> Iterator[Path]:
             yield one
 
 
-def open_csv(path: Path, sheet: Sheet, findings: Findings) -> CsvSource | None:
+def open_csv(
+    path: Path, sheet: Sheet, findings: Findings, mapping: Mapping | None = None
+) -> CsvSource | None:
     """Recognise a CSV file and match its columns; ``None`` if it can't be graded."""
     name = str(path)
     try:
-        text = quick_probe(path, name)
+        text = quick_probe(path.absolute(), name)
     except NotTextError as error:
         findings.error(error.code, name, error.message, hint=error.hint)
         return None
@@ -132,19 +142,18 @@ def open_csv(path: Path, sheet: Sheet, findings: Findings) -> CsvSource | None:
         message = f"can't be read: {error.strerror or error}"
         findings.error("no-file", name, message, hint="check who may read it")
         return None
-    table = open_table(text, known_columns(sheet))
+    known = names_known(sheet, mapping)
+    table = open_table(text, known)
     if table is None:
         hint = "the first row names the columns: student, then item ids"
         findings.error("no-header", name, "no first row could be read", hint=hint)
         return None
-    columns = find_columns(table, sheet, name, findings)
+    columns = columns_of(table, sheet, mapping, name, findings)
     if columns is None:
         return None
-    if columns.variant is not None:
-        findings.warn("variant", name, "variants are not counted apart in a large run")
-    kind = f"wide CSV, {encoding_name(text.encoding)}, {DELIMITERS[table.delimiter]}-separated"
-    findings.note(f"{name}: {kind}")
-    return CsvSource(text, columns, table.delimiter, len(table.header), table.line)
+    parted = f"{encoding_name(text.encoding)}, {DELIMITERS[table.delimiter]}-separated"
+    findings.note(f"{name}: {layout_of(columns)} CSV, {parted}")
+    return CsvSource(text, columns, table.delimiter, len(table.header), table.line, known)
 
 
 def quick_probe(path: Path, name: str) -> TextFile:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..errors import Problem, ProblemsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import IO
 
     from ..gradebook.decisions import Settled
@@ -93,6 +93,11 @@ class Students:
         """Let go of what was laid down on disk."""
         if self._spool is not None:
             self._spool.close()
+
+    def each(self) -> Iterator[int]:
+        """Yield all numbers."""
+        for piece in self._pieces():
+            yield from array("Q", piece)
 
     def numbers(self) -> bytes:
         """Return all numbers, as bytes."""

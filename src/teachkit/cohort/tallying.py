@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from ..classwork.responses import from_cell
 from ..gradebook.chosen import option_keys
 from ..model import Choice, Multi
-from .answers import parts_response
 from .blocks import SPACED
+from .reading import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,11 +48,10 @@ class ItemColumn:
         self, marker: ItemMarker, place: int, columns: Columns, size: int, *, exact: bool
     ) -> None:
         self.marker, self.place, self.size, self._exact = marker, place, size, exact
-        parts = columns.parts.get(marker.item.id)
-        self._names = tuple(parts) if parts else ()
-        self.at = tuple(parts.values()) if parts else (columns.whole[marker.item.id],)
+        self._cells = cells_of(marker.item, columns, marker.sheet)
+        self.at = self._cells.places
         """Its columns of the file."""
-        self.in_parts = bool(parts)
+        self.in_parts = len(self.at) > 1
         self.faces: list[Face] = []
         self._face_numbers: dict[Face, int] = {}
         self.face_of: list[int] = []
@@ -122,11 +120,8 @@ class ItemColumn:
         return codes, keys
 
     def _mark(self, key: object) -> int:
-        if isinstance(key, tuple):
-            response = parts_response(self._names, [self._text(one) for one in key])
-        else:
-            response = from_cell(self._text(key))
-        number = self.marker.of(response)
+        values = key if isinstance(key, tuple) else (key,)
+        number = self.marker.of_read(self._cells.read([self._text(one) for one in values]))
         if not self.marker.single:
             if len(self._known) > _KNOWN:
                 self._known.clear()
@@ -197,7 +192,9 @@ class ItemColumn:
         item = items[self.place]
         for number, outcome in enumerate(self.marker.outcomes[: len(self.face_of)]):
             count, total, squares = (int(one) for one in self._sums[:, number])
-            if count:
+            if count and not outcome.counted:
+                item.missing += count
+            elif count:
                 item.count(outcome.given, count, total, squares)
         for slot, chosen in zip(self._slots, self._chosen, strict=True):
             for place, option in enumerate(slot, start=1):

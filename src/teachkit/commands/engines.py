@@ -54,18 +54,12 @@ def add_engines(command: argparse.ArgumentParser) -> None:
     )
 
 
-def class_only(given: argparse.Namespace, sheet: Sheet) -> list[str]:
+def class_only(given: argparse.Namespace) -> list[str]:
     """List the options in use that only a class has."""
     used = {
-        "--roster": given.roster is not None,
-        "--format": bool(given.format),
-        "--mapping": given.mapping is not None,
-        "--attempt": given.attempt != "last",
-        "--due": bool(given.due),
-        "--variants": given.variants is not None,
+        "--format": given.format not in ("", "wide"),
         "--anonymous": given.anonymous is not None,
         "--save-to-bank": given.save_to_bank,
-        "[late] in the sheet": sheet.late is not None and not given.due,
     }
     return [name for name, is_used in used.items() if is_used]
 
@@ -74,9 +68,16 @@ def grade_many(
     given: argparse.Namespace, sheet: Sheet, path: Path, engine: Engine, say: Say
 ) -> int:
     """Grade a cohort and say what came of it."""
-    from ..cohort import grade_cohort  # noqa: PLC0415
+    from ..cohort import Asked, grade_cohort  # noqa: PLC0415
 
     progress = Progress(say.live)
+    asked = Asked(
+        roster=_path(given.roster),
+        mapping=_path(given.mapping),
+        variants=_path(given.variants),
+        attempt=given.attempt,
+        due=given.due,
+    )
     try:
         graded = grade_cohort(
             sheet,
@@ -90,6 +91,7 @@ def grade_many(
             workers=given.workers,
             parts=given.parts,
             resume=given.resume,
+            asked=asked,
         )
     except KeyboardInterrupt:
         if engine == "cluster":
@@ -101,3 +103,8 @@ def grade_many(
     say.problems(graded.problems)
     say.out(f"results: {given.out}")
     return 1 if any(problem.severity == "error" for problem in graded.problems) else 0
+
+
+def _path(path: Path | None) -> str:
+    """Return a path as every worker finds it; "" if there is none."""
+    return "" if path is None else str(path)

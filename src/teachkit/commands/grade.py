@@ -64,8 +64,9 @@ def _add_times(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--attempt",
         choices=("last", "best", "first", "in-time"),
-        default="last",
-        help="which attempt counts; in-time is the last before it was due (default: last)",
+        default="",
+        help="which attempt counts; in-time is the last before it was due (default: last, and "
+        "with the engines for many thousands none: who stands twice is refused)",
     )
     command.add_argument(
         "--due",
@@ -109,7 +110,7 @@ def _run(given: argparse.Namespace, say: Say) -> int:
 
     path = find_sheet(given.sheet, given.pack)
     sheet = load_sound_sheet(path)
-    engine, why = choose(given.engine, given.responses, class_only(given, sheet))
+    engine, why = choose(given.engine, given.responses, class_only(given))
     if engine != "class":
         say.out(why)
         return grade_many(given, sheet, path, engine, say)
@@ -126,7 +127,7 @@ def _grade_class(given: argparse.Namespace, sheet: Sheet, path: Path, say: Say) 
         given.out,
         roster=given.roster,
         variants=given.variants,
-        attempt=given.attempt,
+        attempt=given.attempt or "last",
         due=given.due,
         lesson_url=given.lesson_url,
         pages=sections_of(given.pack / "docs", sheet.lesson),
