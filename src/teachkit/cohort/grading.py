@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ..errors import Problem
+    from ..gradebook.decisions import Settled
     from ..gradebook.decisions_file import DecisionsFile
     from ..gradebook.review import Group
     from ..gradebook.tally import Tally
@@ -124,12 +125,7 @@ def grade_cohort(  # noqa: PLR0913 - what the command's options are
         check_folder(place)
         decided = decisions_of(sheet, place, decisions)
         settled, warnings = usable(sheet, settle(decided.entries))
-        mapping = read_mapping(Path(wants.mapping), sheet) if wants.mapping else None
-        with Work(sheet, settled, mapping) as work:
-            if wants.by_person or sheet.late is not None:
-                work.people = open_people(wants, sheet, work.findings)
-            if progress is not None:
-                work.progress = progress
+        with _begin(sheet, settled, wants, progress) as work:
             made = Results(work, [Path(one) for one in files], source, wants)
             carried = {DECISIONS: decided.text} if decided.text else {}
             if engine == "cluster":
@@ -148,6 +144,18 @@ def grade_cohort(  # noqa: PLR0913 - what the command's options are
         problems=(*work.findings.all_problems(), *warnings),
         notices=(*work.findings.notices, *_on_decisions(decided), *kept),
     )
+
+
+def _begin(
+    sheet: Sheet, settled: Settled, asked: Asked, progress: Callable[[int, float], None] | None
+) -> Work:
+    mapping = read_mapping(Path(asked.mapping), sheet) if asked.mapping else None
+    work = Work(sheet, settled, mapping)
+    if asked.by_person or sheet.late is not None:
+        work.people = open_people(asked, sheet, work.findings)
+    if progress is not None:
+        work.progress = progress
+    return work
 
 
 def _on_decisions(decided: DecisionsFile) -> list[str]:

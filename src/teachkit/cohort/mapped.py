@@ -63,9 +63,20 @@ def mapped_columns(
         message = f"{error.message}: the file was not read"
         findings.error("bad-mapping", file, message, line=table.line, key=key, hint=error.hint)
         return None
+    columns = _columns(mapping, found, len(table.header), sheet)
+    lacking = [one for one in sheet.items if one.id not in {**columns.whole, **columns.parts}]
+    asked = [one.id for one in lacking if one.use is not Use.PRACTICE]
+    practice = [one.id for one in lacking if one.use is Use.PRACTICE]
+    say_lacking(findings, file, table.line, asked, practice)
+    return columns
+
+
+def _columns(
+    mapping: Mapping, found: dict[int, ColumnRole], width: int, sheet: Sheet
+) -> MappedColumns:
     names, own = item_names(sheet), {one.role: at for at, one in found.items()}
     columns = MappedColumns(
-        width=len(table.header),
+        width=width,
         student=own["student"],
         name=own.get("name"),
         attempt=own.get("attempt"),
@@ -86,10 +97,6 @@ def mapped_columns(
                 columns.parts.setdefault(item, {})[part] = at
             else:
                 columns.whole[item] = at
-    lacking = [one for one in sheet.items if one.id not in {**columns.whole, **columns.parts}]
-    asked = [one.id for one in lacking if one.use is not Use.PRACTICE]
-    practice = [one.id for one in lacking if one.use is Use.PRACTICE]
-    say_lacking(findings, file, table.line, asked, practice)
     return columns
 
 
