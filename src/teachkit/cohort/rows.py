@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from ..classwork.rows import Row
     from ..model import Item
     from .answers import ItemMarker
-    from .reading import ItemCells
     from .counts import Counts
+    from .reading import ItemCells
     from .students import Students
 
 __all__ = ["POINTS", "CellReader", "Entry", "RowLoop", "waiting_in"]

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from ..classwork.rows import Row
     from ..model import Item, Sheet
     from ..variants import Variant, VariantMap
-    from .reading import ItemCells, Read
     from .counts import Counts
     from .person_rows import PersonRows
+    from .reading import ItemCells, Read
 
 __all__ = ["VariantLoop", "Weight"]
 
