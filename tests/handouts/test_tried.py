@@ -9,9 +9,14 @@ import pytest
 
 from teachkit.bank import load_sheet, sheet_files
 from teachkit.display import right_sides, shown_events
+from teachkit.handouts.document import handout_document
+from teachkit.handouts.look import Look
 from teachkit.handouts.tried import on_paper
+from teachkit.handouts.vary import varied
 from teachkit.handouts.words import words_of
 from teachkit.model import Choice, Claims, Cloze, Match, Multi, Order
+from teachkit.paper import Detail
+from teachkit.variants import make_variants
 
 ROOT = Path(__file__).resolve().parents[2]
 ITEMS = [item for path in sheet_files(ROOT) for item in load_sheet(path).items]
@@ -63,7 +68,7 @@ def test_claims_and_gaps_are_named_as_on_the_sheet():
     assert on_paper(cloze, json.dumps({cloze.gaps[0].id: "x"}), EN).startswith("(1) x · (2) –")
 
 
-@pytest.mark.parametrize("said", ["", "no id; at all", "{", "[1]", "D", "{}"])
+@pytest.mark.parametrize("said", ["", "no id; at all", "{", "[1]", "{}"])
 def test_what_names_no_part_stays_as_it_is(said):
     """A key prints odd responses, too."""
     for item in ITEMS:
@@ -81,3 +86,23 @@ def test_no_key_of_the_pack_shows_an_id():
         for test in item.tests:
             shown = on_paper(item, test.response, EN)
             assert not [one for one in ids if one in shown], (item.id, shown)
+
+
+def test_a_variants_key_has_the_letters_of_its_sheet():
+    """What is right in the list of responses is what is ticked above it."""
+    sheet = load_sheet(ROOT / "exercises" / "eligibility.toml")
+    words = words_of(sheet.language)
+    plain, _ = handout_document(sheet, key=True, pack_root=ROOT, look=Look(detail=Detail.FULL))
+    moved = 0
+    for variant in make_variants(sheet, 3):
+        for data in varied(plain, sheet, variant)["items"]:
+            item = sheet.item(data["id"])
+            notes = {note["label"]: note["blocks"] for note in data["key"]["notes"]}
+            if not isinstance(item, Choice) or words.note("tests") not in notes:
+                continue
+            right = "ABCDEFG"[data["key"]["correct"].index(True)]
+            listed = json.dumps(notes[words.note("tests")], ensure_ascii=False)
+            assert f'"{right} → 1"' in listed
+            assert listed.count(' → 1"') == 1  # an id, a text and a letter are one row
+            moved += variant.parts[item.id] != tuple(one.id for one in item.options)
+    assert moved

@@ -12,7 +12,7 @@ from ..marking.order import event_ranks
 from ..model import Choice, Claims, Cloze, Date, Essay, Item, Match, Multi, Number, Order, Text
 from ..paper import Detail
 from .blocks import is_short
-from .tried import on_paper
+from .tried import tried
 from .words import VERDICTS, exact
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .inline import Block, Span
     from .writer import Spot, Writer
 
-__all__ = ["ANSWERS", "key_data"]
+__all__ = ["ANSWERS", "key_data", "text_list"]
 
 Data = dict[str, Any]
 _SHORT_NOTES = 2400
@@ -38,7 +38,8 @@ def key_data(writer: Writer, item: Item, detail: Detail = Detail.FULL) -> Data:
         notes = [("explanation", writer.blocks(item.explain, spot.key("explain"))), *notes]
     if detail is Detail.FULL:
         rule = f"{item.rule_name}: {words.rule(item.rule_name)}"
-        notes += [("marking", [_para(rule)]), ("tests", _tests(writer, item, spot))]
+        _check_tests(writer, item, spot)
+        notes += [("marking", [_para(rule)]), ("tests", text_list(tried(item, words)))]
         notes.append(("about", [_para(_about(writer, item, spot))]))
     if detail is Detail.ANSWERS:
         notes = [(label, blocks) for label, blocks in notes if label in _ANSWER_NOTES]
@@ -51,15 +52,10 @@ def key_data(writer: Writer, item: Item, detail: Detail = Detail.FULL) -> Data:
     return answer | {"notes": shown, "short": is_short(shown, _SHORT_NOTES)}
 
 
-def _tests(writer: Writer, item: Item, spot: Spot) -> list[Block]:
-    """List the responses that the item was tried with, and the credit of each."""
-    words = writer.words
-    rows: dict[str, None] = {}  # an id and its letter are one row
+def _check_tests(writer: Writer, item: Item, spot: Spot) -> None:
+    """Report what of the responses cannot be printed, where it stands."""
     for index, test in enumerate(item.tests):
-        response = on_paper(item, test.response, words) or words.note("blank")
-        said = writer.exact(response, spot.entry("test", index).key("response"))
-        rows[words.note("test", response=said, score=exact(test.score))] = None
-    return _list([_text_span(row)] for row in rows)
+        writer.exact(test.response, spot.entry("test", index).key("response"))
 
 
 Notes = list[tuple[str, "list[Block]"]]
@@ -89,6 +85,11 @@ def _para(text: str, *rest: Span) -> Block:
 def _list(items: Iterable[list[Span]]) -> list[Block]:
     rows = [[{"block": "para", "spans": spans}] for spans in items]
     return [{"block": "list", "ordered": False, "start": 1, "items": rows}] if rows else []
+
+
+def text_list(rows: Iterable[str]) -> list[Block]:
+    """Return a list of plain lines."""
+    return _list([_text_span(row)] for row in rows)
 
 
 def _bold(text: str) -> Span:

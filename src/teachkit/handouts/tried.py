@@ -5,58 +5,86 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ..display import letter, right_sides, shown_events
+from ..display import letter, right_sides
 from ..model import Choice, Claims, Cloze, Match, Multi, Order
-from .words import VERDICTS
+from ..variants import part_ids
+from .glyphs import soft_breaks
+from .words import VERDICTS, exact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ..model import Item
     from .words import Words
 
-__all__ = ["on_paper"]
+__all__ = ["on_paper", "tried"]
 
 _NOTHING = "–"
 
 
-def on_paper(item: Item, response: str, words: Words) -> str:
+def tried(item: Item, words: Words, shown: Sequence[str] = ()) -> list[str]:
+    """Return a line for each response that the item was tried with, and its credit.
+
+    Args:
+        item: The item.
+        words: In which language to say it.
+        shown: Ids of its options, right sides or events in the order printed; left out, as in
+            the sheet as it stands.
+    """
+    rows = (
+        words.note(
+            "test",
+            response=soft_breaks(on_paper(item, one.response, words, shown) or words.note("blank")),
+            score=exact(one.score),
+        )
+        for one in item.tests
+    )
+    return list(dict.fromkeys(rows))  # an id and its letter are one row
+
+
+def on_paper(item: Item, response: str, words: Words, shown: Sequence[str] = ()) -> str:
     """Return a response with letters and numbers in place of ids.
 
     Args:
-        item: In the order in which it is printed.
+        item: The item.
         response: As an answers file has it; what does not name parts of the item stays as it is.
         words: For the verdicts of a claims table.
+        shown: As in ``tried``.
 
     Returns:
         ``B, D`` for a choice, ``1 F · 2 C`` for pairs, ``2 1 3`` for an order, ``a supported`` for
         claims, ``(1) close`` for gaps.
     """
+    shown = shown or part_ids(item)
     match item:
         case Choice() | Multi():
-            return _letters(item, response)
+            return _letters(item, shown, response)
         case Order():
-            return _places(item, response)
+            return _places(shown, response)
         case Match() | Claims() | Cloze():
             said = _parts(response)
-            return " · ".join(_each(item, said, words)) if said else response
+            return " · ".join(_each(item, said, words, shown)) if said else response
         case _:
             return response
 
 
-def _letters(item: Choice | Multi, response: str) -> str:
-    letters = {one.id: letter(index) for index, one in enumerate(item.options)}
-    ids = response.split(";")
-    return ", ".join(sorted(letters[one] for one in ids)) if set(ids) <= set(letters) else response
+def _letters(item: Choice | Multi, shown: Sequence[str], response: str) -> str:
+    """An option is named by its id, its text, or its letter on the sheet as it stands."""
+    names: dict[str, str] = {}
+    for index, one in enumerate(item.options):
+        at = letter(shown.index(one.id))
+        names |= {name.casefold(): at for name in (letter(index), one.text, one.id)}
+    whole = response.strip().casefold()
+    said = [whole] if whole in names else [one.strip() for one in whole.split(";")]
+    return ", ".join(sorted(names[one] for one in said)) if set(said) <= set(names) else response
 
 
-def _places(item: Order, response: str) -> str:
+def _places(shown: Sequence[str], response: str) -> str:
     """Return the numbers in the boxes, from the first event printed to the last."""
     order = response.split(";")
-    printed = [one.id for one in shown_events(item)]
-    if set(order) != set(printed):
+    if set(order) != set(shown):
         return response
-    return " ".join(str(order.index(one) + 1) for one in printed)
+    return " ".join(str(order.index(one) + 1) for one in shown)
 
 
 def _parts(response: str) -> Mapping[str, str]:
@@ -67,23 +95,21 @@ def _parts(response: str) -> Mapping[str, str]:
     return {part: str(one) for part, one in said.items()} if isinstance(said, dict) else {}
 
 
-def _each(item: Match | Claims | Cloze, said: Mapping[str, str], words: Words) -> list[str]:
+def _each(
+    item: Match | Claims | Cloze, said: Mapping[str, str], words: Words, shown: Sequence[str]
+) -> list[str]:
     match item:
         case Match():
-            sides = right_sides(item)
-            letters = {text: letter(index) for index, (_, text) in enumerate(sides)}
-            letters |= {side: letters[text] for side, text in sides}
+            letters = {side: letter(index) for index, side in enumerate(shown)}
+            letters |= {text: letters[side] for side, text in right_sides(item)}
             # Two pairs may share a right side, which then has the id of the first.
             letters |= {pair.id: letters[pair.right] for pair in item.pairs}
-            names = [(str(n), pair.id) for n, pair in enumerate(item.pairs, start=1)]
-            return [f"{n} {letters.get(said.get(one, ''), _NOTHING)}" for n, one in names]
+            given = [letters.get(said.get(pair.id, ""), _NOTHING) for pair in item.pairs]
+            return [f"{n} {one}" for n, one in enumerate(given, start=1)]
         case Claims():
-            verdicts = dict(zip(VERDICTS, words.verdicts, strict=True))
-            shown = {str(verdict): name.lower() for verdict, name in verdicts.items()}
-            return [
-                f"{letter(n).lower()} {shown.get(said.get(one.id, ''), _NOTHING)}"
-                for n, one in enumerate(item.claims)
-            ]
+            names = dict(zip(map(str, VERDICTS), words.verdicts, strict=True))
+            verdicts = [names.get(said.get(one.id, ""), _NOTHING) for one in item.claims]
+            return [f"{letter(n).lower()} {one.lower()}" for n, one in enumerate(verdicts)]
         case _:
             return [
                 f"({n}) {said.get(gap.id) or _NOTHING}" for n, gap in enumerate(item.gaps, start=1)

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from ..display import letter
 from ..variants import part_ids
+from .keys import text_list
+from .tried import tried
+from .words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model import Item, Sheet
     from ..variants import Variant
+    from .words import Words
 
 __all__ = ["varied"]
 
@@ -24,14 +28,15 @@ def varied(document: Data, sheet: Sheet, variant: Variant) -> Data:
     Nothing is read or checked again: what could be printed once can be printed in any order.
     """
     made = {data["id"]: data for data in document["items"]}
+    words = words_of(sheet.language)
     items = []
     for number, id_ in enumerate(variant.items, start=1):
-        data = _varied(made[id_], sheet.item(id_), variant)
+        data = _varied(made[id_], sheet.item(id_), variant, words)
         items.append(data | {"number": number})
     return document | {"items": items, "variant": variant.name}
 
 
-def _varied(data: Data, item: Item, variant: Variant) -> Data:
+def _varied(data: Data, item: Item, variant: Variant, words: Words) -> Data:
     ids, shown = part_ids(item), variant.parts.get(item.id, ())
     if not ids or ids == shown:
         return data
@@ -40,7 +45,8 @@ def _varied(data: Data, item: Item, variant: Variant) -> Data:
         if name in data:
             data = data | {name: _moved(data[name], places)}
     if "key" in data:
-        data = data | {"key": _moved_key(data["key"], item.kind, places)}
+        key = _moved_key(data["key"], item.kind, places)
+        data = data | {"key": key | {"notes": _retried(key["notes"], item, words, shown)}}
     return data
 
 
@@ -60,6 +66,13 @@ def _moved_key(key: Data, kind: str, places: Sequence[int]) -> Data:
         return key | {"answers": answers, "notes": notes}
     lists = ("correct", "why", "credit", "answers", "dates")
     return key | {name: _moved(key[name], places) for name in lists if name in key}
+
+
+def _retried(notes: Sequence[Data], item: Item, words: Words, shown: Sequence[str]) -> list[Data]:
+    """Write the responses that the item was tried with in the variant's letters."""
+    blocks = text_list(tried(item, words, shown))
+    label = words.note("tests")
+    return [note | {"blocks": blocks} if note["label"] == label else note for note in notes]
 
 
 def _relettered(note: Data, before: Sequence[str], after: Sequence[str]) -> Data:
