@@ -26,7 +26,13 @@ copyright = "teachkit contributors, CC BY 4.0"  # noqa: A001 - Sphinx's name; no
 version = release = __version__
 language = "en"
 
-extensions = ["myst_parser", "sphinx_design", "teachkit.sphinxext", "handout_pictures"]
+extensions = [
+    "myst_parser",
+    "sphinx_design",
+    "teachkit.sphinxext",
+    "handout_pictures",
+    "lean_pages",
+]
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_block", "attrs_inline"]
 nitpicky = True
 gettext_compact = False

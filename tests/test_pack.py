@@ -129,6 +129,28 @@ def test_letters_lead_into_the_lesson(built):
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
+def test_a_page_asks_only_for_what_it_uses(built, edition):
+    """Cards and code bring their stylesheets along; no page loads them without."""
+    uses = {"sphinx-design.min.css": ' class="sd-', "pygments.css": 'class="highlight'}
+    wrong = [
+        (page.name, file)
+        for page in pages_of(built / edition)
+        for file, use in uses.items()
+        if (file in (text := page.read_text(encoding="utf-8"))) != (use in text)
+    ]
+
+    assert wrong == []
+
+
+def test_pictures_say_their_size(built_site):
+    """Text below a picture does not jump when it comes."""
+    figures = re.findall(r"<img [^>]*>", (built_site / "reference/map.html").read_text("utf-8"))
+
+    assert figures
+    assert all(re.search(r' height="\d+".* width="\d+"', one) for one in figures)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_nothing_is_fetched_from_elsewhere(built, edition):
     """What a page loads by itself lies in the site; only a link that is clicked leads out."""
     site = built / edition

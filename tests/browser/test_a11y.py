@@ -82,6 +82,27 @@ def test_axe_finds_nothing(built, served, browser, edition, view):
     assert [url for url in asked if not url.startswith((served, "data:"))] == []
 
 
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_letters_of_twice_the_size(built, served, browser, edition):
+    """The whole page at 200 %, by zoom and by larger letters alone (WCAG 1.4.4, 1.4.10)."""
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    failed = []
+    for address in _addresses(built, served, edition):
+        page.set_viewport_size({"width": DESK["width"] // 2, "height": DESK["height"] // 2})
+        page.goto(address)
+        page.evaluate(OPEN_ALL)
+        zoomed = page.evaluate(TOO_WIDE)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        for width in (DESK["width"], 1366):  # as a teacher's desk, and a school's laptop
+            page.set_viewport_size({"width": width, "height": 768})
+            if zoomed or page.evaluate(TOO_WIDE) > 0:
+                failed.append((address, width, zoomed))
+    context.close()
+
+    assert failed == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_frame_on_a_phone(served, browser, edition, scheme):
