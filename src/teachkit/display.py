@@ -23,14 +23,21 @@ __all__ = [
     "cloze_pieces",
     "letter",
     "number_of",
+    "numbered",
     "right_sides",
     "sheet_build",
     "shown_events",
     "shuffled_ids",
+    "spaced",
 ]
 
 GAP = re.compile(r"\[\[([a-z0-9][a-z0-9-]*)\]\]")
 """A gap mark in a cloze text; group 1 is the gap's id."""
+
+
+_NUMBER = re.compile(r"[0-9]{1,3}")
+_LONGEST = 5_000
+"""Characters of a response beyond which nothing is looked for."""
 
 
 def letter(index: int) -> str:
@@ -41,6 +48,37 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def spaced(response: str, count: int) -> list[str]:
+    """Read ``BD``, ``B, D`` and ``B D`` as letters of a printed list.
+
+    Args:
+        response: What a student wrote, or a teacher copied from paper.
+        count: How many letters the list has.
+
+    Returns:
+        The letters, as written; empty if it is not two or more letters of the list. Words in
+        small letters are none.
+    """
+    letters = {letter(place) for place in range(min(count, 26))}
+    marks = re.findall(r"[A-Za-z]", response[:_LONGEST])
+    plain = not re.search(r"[a-z]{2}|[^A-Za-z,;/&+ .]", response)
+    known = count <= 26 and all(one.upper() in letters for one in marks)
+    return marks if plain and known and len(marks) > 1 else []
+
+
+def numbered(response: str, count: int) -> list[int]:
+    """Read ``3 1 2``, ``3,1,2`` and ``3;1;2`` as the numbers in printed boxes, from the top down.
+
+    Returns:
+        The numbers; empty if they are not all of 1 to ``count``, each once.
+    """
+    entries = re.split(r"[;,\s]+", response[:_LONGEST].strip(" ;,"))
+    if not all(_NUMBER.fullmatch(one) for one in entries):
+        return []
+    numbers = [int(one) for one in entries]
+    return numbers if sorted(numbers) == list(range(1, count + 1)) else []
 
 
 def number_of(sheet: Sheet, item_id: str) -> int:

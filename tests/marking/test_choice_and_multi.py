@@ -114,6 +114,22 @@ def test_ticks_come_as_ids_texts_letters_or_a_list(said):
     assert (got.state, got.matched) == (State.CORRECT, "a;b")
 
 
+@pytest.mark.parametrize("said", ["AB", "A, B", "B A", "a, b", "(A) (B)"])
+def test_ticks_are_read_as_copied_from_paper(said):
+    """Letters without a word beside them need no semicolon."""
+    got = mark(multi(), said)
+
+    assert (got.state, got.matched) == (
+        (State.UNREADABLE, "") if "(" in said else (State.CORRECT, "a;b")
+    )
+
+
+@pytest.mark.parametrize("said", ["ab", "bad", "AZ", "A, B or C"])
+def test_words_are_no_letters(said):
+    """Small letters that stand together may be a word; a letter too many is a question."""
+    assert mark(multi(), said).state is State.UNREADABLE
+
+
 def test_ticks_that_are_no_options_are_unreadable():
     """Nothing is dropped: one unknown entry stops the mark."""
     got = mark(multi(), "a;zebra")

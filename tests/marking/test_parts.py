@@ -239,6 +239,18 @@ def test_an_order_takes_letters_as_shown():
     assert mark(ORDER, letters).reason == "5 of 6 events stand in order: 1 - 2 x 1/6 = 2/3"
 
 
+@pytest.mark.parametrize("between", [";", ",", " ", ", "])
+def test_an_order_takes_the_numbers_in_its_boxes(between):
+    """From the top down, as copied from the sheet; each number once."""
+    shown = [event.id for event in shown_events(ORDER)]
+    numbers = [str("abcdef".index(name) + 1) for name in shown]
+
+    assert mark(ORDER, between.join(numbers)).score == 1
+    assert mark(ORDER, between.join(numbers)).matched == "a;b;c;d;e;f"
+    assert mark(ORDER, between.join(numbers[:-1])).state is State.UNREADABLE
+    assert mark(ORDER, between.join([*numbers[:-1], numbers[0]])).state is State.UNREADABLE
+
+
 @pytest.mark.parametrize("said", ["a;a;b", "a;zebra", "a;b;c;d;e;f;a"])
 def test_an_order_with_a_repeated_or_unknown_event_is_unreadable(said):
     """It is not wrong: a person looks."""

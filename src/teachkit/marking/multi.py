@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ..display import spaced
 from .responses import as_list, clip, pick
 from .verdicts import blank, scored, so_zero, unreadable
 
@@ -19,6 +20,8 @@ def mark(item: Multi, response: str) -> Mark:
     sides = [(option.id, option.text) for option in item.options]
     whole = pick(response, sides) if response.strip() else None
     said = [whole] if whole else as_list(response)
+    if not all(pick(one, sides) for one in said):
+        said = spaced(response, len(sides)) or said  # as copied from paper: BD, or B, D
     if not said and item.rule_name != "each-answer":
         return blank(item)
     ticked: set[str] = set()

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..display import shown_events
+from ..display import numbered, shown_events
 from .responses import as_list, clip, pick
 from .verdicts import blank, scored, so_zero, unreadable
 
@@ -45,6 +45,9 @@ def mark(item: Order, response: str) -> Mark:
     if not said:
         return blank(item)
     sides = [(event.id, event.text) for event in shown_events(item)]
+    boxes = numbered(response, len(sides))
+    if boxes and not any(pick(one, sides) for one in said):  # as copied from paper
+        said = [id_ for _, (id_, _) in sorted(zip(boxes, sides, strict=True))]
     places: list[str] = []
     for one in said:
         event = pick(one, sides)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from ..display import letter, right_sides
+from ..display import letter, numbered, right_sides, spaced
 from ..model import Choice, Match, Multi, Order
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["as_ids", "unclear"]
 
 _LETTER = re.compile(r"\W*([A-Za-z]{1,2})[\W_]*")
-_NUMBERS = re.compile(r"\d{1,3}")
 
 
 def as_ids(item: Item, response: str, variant: Variant) -> str:
@@ -42,7 +41,9 @@ def as_ids(item: Item, response: str, variant: Variant) -> str:
         case Choice():
             return _several(response, shown, names, variant.name)
         case Multi():
-            return _several(_spaced(response, shown), shown, names, variant.name)
+            return _several(
+                ";".join(spaced(response, len(shown))) or response, shown, names, variant.name
+            )
         case Match():
             return _pairs(response, shown, names, variant.name)
         case Order():
@@ -98,15 +99,6 @@ def _several(response: str, shown: Sequence[str], names: Mapping[str, str], vari
     return response if said == entries else ";".join(said)
 
 
-def _spaced(response: str, shown: Sequence[str]) -> str:
-    """Read ``ACD``, ``A, C`` and ``A C`` as lists too, where each is a letter on the sheet."""
-    letters = [letter(place) for place in range(len(shown))]
-    marks = re.findall(r"[A-Za-z]", response)
-    plain = not re.search(r"[a-z]{2}|[^A-Za-z,;/&+ .]", response)
-    known = len(letters) <= 26 and all(one.upper() in letters for one in marks)
-    return ";".join(marks) if plain and known and len(marks) > 1 else response
-
-
 def _entries(response: str) -> list[str]:
     if response.lstrip().startswith("["):
         try:
@@ -135,9 +127,7 @@ def _pairs(response: str, shown: Sequence[str], names: Mapping[str, str], varian
 def _ordered(response: str, shown: Sequence[str], names: Mapping[str, str], variant: str) -> str:
     """Translate letters in order, or the numbers in the boxes from the top down."""
     entries = _entries(re.sub(r"[,\s]+", ";", response) if ";" not in response else response)
-    numbers = [int(one) for one in entries if _NUMBERS.fullmatch(one)]
-    if len(numbers) == len(entries) == len(shown) and not names.keys() & set(entries):
-        if sorted(numbers) == list(range(1, len(shown) + 1)):
-            return ";".join(id_ for _, id_ in sorted(zip(numbers, shown, strict=True)))
-        return response
+    numbers = numbered(response, len(shown))
+    if numbers and not names.keys() & set(entries):
+        return ";".join(id_ for _, id_ in sorted(zip(numbers, shown, strict=True)))
     return _several(response, shown, names, variant)

@@ -36,10 +36,15 @@
     });
   }
 
+  // Whether one is the other with an ending, and so another word: environment, environmental.
+  function longer(said, wanted) {
+    return Math.abs(said.length - wanted.length) > 1 && (said.startsWith(wanted) || wanted.startsWith(said));
+  }
+
   function isNear(said, wanted) {
     var short = Math.min(said.length, wanted.length);
     var bound = short <= 3 ? 0 : short <= 7 ? 1 : short <= 10 ? 2 : 3;
-    if (said[0] !== wanted[0] || Math.abs(said.length - wanted.length) > bound) return false;
+    if (said[0] !== wanted[0] || Math.abs(said.length - wanted.length) > bound || longer(said, wanted)) return false;
     var found = said.length > 40 ? FAR : distance(said, wanted);
     return found > 0 && found <= bound && (short > 5 || light(said, wanted));
   }
