@@ -36,11 +36,11 @@ from statistics import mean, median
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachkit.gradebook.decisions import Settled, form_of
+from teachkit.gradebook.like import find_likes, settled_by
+from teachkit.gradebook.queue import Unit, in_order
 from teachkit.marking import mark
 from teachkit.marking.groups import group_open
 from teachkit.model import Sheet, Text
-from teachkit.review.like import find_likes, settled_by
-from teachkit.review.queue import Unit, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,12 +8,12 @@ import pytest
 
 from teachkit.gradebook.decisions import Decision, Settled, form_of, settle
 from teachkit.gradebook.learned import learn
+from teachkit.gradebook.like import find_likes, settled_by
 from teachkit.gradebook.likeness import Effects, Likeness
+from teachkit.gradebook.queue import Unit, in_order
 from teachkit.marking.matcher import Matcher
 from teachkit.marking.text import spec_of
 from teachkit.model import Policy, Sheet, State, Text
-from teachkit.review.like import find_likes, settled_by
-from teachkit.review.queue import Unit, in_order
 
 ANSWERS = (
     "The Federal City",

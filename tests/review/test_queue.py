@@ -13,10 +13,11 @@ from teachkit.bank import load_sheet
 from teachkit.cli import main
 from teachkit.gradebook import grade_class, open_results
 from teachkit.gradebook.decisions import Settled, form_of
+from teachkit.gradebook.queue import Unit, in_order
+from teachkit.gradebook.suggest import suggest
 from teachkit.marking.groups import group_open
 from teachkit.review import page_html, questions, sample
-from teachkit.review.queue import Unit, in_order, key_of
-from teachkit.review.suggest import suggest
+from teachkit.review.queue import key_of
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "grading.toml"
 ROWS = (

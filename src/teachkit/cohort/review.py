@@ -38,12 +38,17 @@ def open_groups(markers: Sequence[ItemMarker], tally: Tally) -> list[tuple[Group
 
 
 def open_rows(groups: list[tuple[Group, int]]) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of ``review.csv``: its columns are those of a class, without students."""
+    """Yield the rows of ``review.csv``: its columns are those of a class.
+
+    Without students, and without clusters: to compare a nation's answers costs more than to
+    mark them. The review page does so for the commonest.
+    """
     yield REVIEW_COLUMNS
     for group, count in groups:
         yield (
             group.item,
             group.part,
+            "",
             group.form,
             str(count),
             examples(group),

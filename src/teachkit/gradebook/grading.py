@@ -201,7 +201,7 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
     results, odd = mark_class(sheet, work, attempt, settled)
     if adjust is not None:
         results = adjust(results)
-    groups = review_groups(sheet, results)
+    groups = review_groups(sheet, results, settled)
     made = _files(sheet, work, results, groups, Letters(sheet, lesson_url, pages))
     extra = {**({} if sheet_text is None else {SHEET: sheet_text}), **(more or {})}
     record = _record(sheet, work, attempt, settled, sheet_text)

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..classwork import item_parts
-from .decisions import form_of
+from ..marking.groups import group_open
+from .decisions import Settled, form_of
+from .like import find_likes
+from .queue import Unit, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,8 +27,19 @@ __all__ = [
     "review_rows",
 ]
 
-REVIEW_COLUMNS = ("item", "part", "form", "count", "responses", "reason", "students", "verdict")
+REVIEW_COLUMNS = (
+    "item",
+    "part",
+    "cluster",
+    "form",
+    "count",
+    "responses",
+    "reason",
+    "students",
+    "verdict",
+)
 
+_COMPARED = 300  # more forms of one question are ordered without what a decision also settles
 _EXAMPLES = 3
 _EXAMPLE_CHARS = 300
 _WHOLE_CHARS = 30_000  # a spreadsheet's cell ends at 32,767
@@ -42,10 +56,14 @@ class Group:
     responses: dict[str, int] = field(default_factory=dict)
     """Each spelling and how many gave it, in the order met."""
     students: list[str] = field(default_factory=list)
+    cluster: int = 0
+    """Its frame on the review page, from 1; 0 where none were made."""
 
 
-def review_groups(sheet: Sheet, results: Sequence[StudentResult]) -> list[Group]:
-    """Group what is open: items in the sheet's order, in each the largest group first.
+def review_groups(
+    sheet: Sheet, results: Sequence[StudentResult], settled: Settled | None = None
+) -> list[Group]:
+    """Group what is open: items in the sheet's order, in each the order of the review page.
 
     Of an item with parts only the parts that are open are listed. A row that was not
     read at all is not: its file has to be mended, not its answers judged.
@@ -58,11 +76,31 @@ def review_groups(sheet: Sheet, results: Sequence[StudentResult]) -> list[Group]
                 group = groups.setdefault(key, Group(*key, reason))
                 group.responses[response] = group.responses.get(response, 0) + 1
                 group.students.append(result.student.code)
-    place = place_of(sheet)
-    return sorted(
-        groups.values(),
-        key=lambda one: (place[one.item, one.part], -len(one.students), one.form),
-    )
+    found: dict[tuple[str, str], list[Group]] = {key: [] for key in place_of(sheet)}
+    for group in groups.values():
+        found[group.item, group.part].append(group)
+    return [
+        one
+        for (item, part), given in found.items()
+        for one in _as_on_the_page(sheet, item, part, given, settled or Settled())
+    ]
+
+
+def _as_on_the_page(
+    sheet: Sheet, item_id: str, part: str, given: list[Group], settled: Settled
+) -> Iterator[Group]:
+    """Order the groups of a question: the decision that settles most first, like ones together."""
+    of = {one.form: one for one in given}
+    units = [Unit(one.form, one.reason, one.responses, one.students) for one in given]
+    item = sheet.item(item_id)
+    counts: dict[str, int] = {}
+    for unit in units:
+        counts |= unit.spellings
+    if len(units) <= _COMPARED:
+        find_likes(item, part, sheet, units, settled)
+    for unit in in_order(units, group_open(item, part, sheet, counts)):
+        of[unit.form].cluster = unit.cluster + 1
+        yield of[unit.form]
 
 
 def place_of(sheet: Sheet) -> dict[tuple[str, str], int]:
@@ -89,6 +127,7 @@ def review_rows(groups: Sequence[Group]) -> Iterator[tuple[str, ...]]:
         yield (
             group.item,
             group.part,
+            str(group.cluster or ""),
             group.form,
             str(len(group.students)),
             examples(group),

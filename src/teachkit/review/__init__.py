@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from ..gradebook.queue import Unit
 from .page import page_html
-from .queue import Question, Unit, questions, sample
+from .queue import Question, questions, sample
 
 __all__ = ["Question", "Unit", "page_html", "questions", "sample"]

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..gradebook.answers import prompt_html
+from ..gradebook.like import ANSWER_CHARS, MOST
 from ..gradebook.markup import escape, inline, plain
 from ..model import Essay
-from .like import ANSWER_CHARS, MOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..gradebook import Results
+    from ..gradebook.queue import Unit
     from ..model import Item
-    from .queue import Question, Unit
+    from .queue import Question
 
 __all__ = ["page_html"]
 

@@ -2,74 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..classwork import item_parts
 from ..gradebook.answers import heading
-from ..gradebook.decisions import digest_of, form_of
+from ..gradebook.decisions import form_of
+from ..gradebook.like import NOTHING, Fixed, find_likes, settled_by
 from ..gradebook.marking_run import mark_class
+from ..gradebook.queue import Unit, in_order, shuffled
 from ..marking.groups import group_open
 from ..model import Claims, Cloze, Date, Essay, Match, Number, Text
-from .like import NOTHING, Fixed, Like, find_likes, settled_by
-from .suggest import NONE, Suggestion, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from ..gradebook import Results
     from ..gradebook.decisions import Key, Settled
     from ..gradebook.results import StudentResult
-    from ..marking.groups import ReviewGroup
     from ..model import Item, Sheet
 
-__all__ = ["Question", "Unit", "in_order", "key_of", "questions", "sample"]
-
-
-@dataclass(slots=True)
-class Unit:
-    """What one decision settles: like answers, or one student's essay."""
-
-    form: str
-    reason: str
-    """Why the machine does not decide."""
-    spellings: dict[str, int] = field(default_factory=dict)
-    """Each answer as given, and how many gave it."""
-    students: list[str] = field(default_factory=list)
-    alone: bool = False
-    """Whether it is one student's answer, decided by itself."""
-    suggestion: Suggestion = NONE
-    cluster: int = 0
-    like: Like = NOTHING
-    """Which decisions on other answers would settle it, too."""
-
-    @property
-    def count(self) -> int:
-        """How many answers it settles."""
-        return sum(self.spellings.values())
-
-    @property
-    def commonest(self) -> str:
-        """The answer most often given in this form."""
-        return min(self.spellings, key=lambda one: (-self.spellings[one], one))
-
-    @property
-    def digest(self) -> str:
-        """A hash of the answer, where it stands alone."""
-        return digest_of(next(iter(self.spellings))) if self.alone else ""
-
-    def weight(self, accepting: int = 0, rejecting: int = 0) -> float:
-        """Return what deciding it is worth: large and undecided is heavy.
-
-        Args:
-            accepting: How many more answers accepting it settles.
-            rejecting: How many more rejecting it settles.
-        """
-        share = self.suggestion.share
-        settles = self.count + share * accepting + (1 - share) * rejecting
-        return round(settles * (0.25 + 0.75 * self.suggestion.undecided), 6)
+__all__ = ["Question", "key_of", "questions", "sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,79 +103,13 @@ def _question(sheet: Sheet, item: Item, part: str, given: list[Unit], seed: str)
     name = heading(sheet, item) + (f", {_part_name(item, part)}" if part else "")
     if isinstance(item, Essay):
         # Each question in an order of its own, so that nobody is always read first or last.
-        ordered = sorted(given, key=lambda one: _shuffle(seed, item.id, one.students[0]))
+        ordered = sorted(given, key=lambda one: shuffled(seed, item.id, one.students[0]))
     else:
         counts: dict[str, int] = {}
         for unit in given:
             counts |= unit.spellings
-        ordered = list(in_order(given, group_open(item, part, sheet, counts), seed))
+        ordered = list(in_order(given, group_open(item, part, sheet, counts)))
     return Question(item, part, name, accept, reject, tuple(ordered))
-
-
-def in_order(
-    given: Iterable[Unit], groups: Iterable[ReviewGroup], seed: str = ""
-) -> Iterator[Unit]:
-    """Give each unit its suggestion and cluster, and order them.
-
-    Args:
-        given: The open units of one question.
-        groups: The marker's groups of their answers; what is in none stands alone.
-        seed: Decides between equals.
-
-    Yields:
-        The heaviest cluster first, in it the heaviest unit.
-    """
-    units = list(given)
-    of = {said: one for one in groups for said, _ in one.responses}
-    likeness: dict[str, object] = {}
-    for unit in units:
-        group = next((of[said] for said in unit.spellings if said in of), None)
-        if group:
-            unit.suggestion = suggest(group.cause, group.nearest)
-        likeness[unit.form] = _likeness(unit, group)
-    weights = _weights(units)
-    clusters: dict[object, list[Unit]] = {}
-    order = [(-weights[one.form], -one.count, _shuffle(seed, one.form)) for one in units]
-    for _, unit in sorted(zip(order, units, strict=True), key=lambda one: one[0]):
-        # What a decision settles stands in its frame, also if other words stopped the marker.
-        nearest = max(unit.like.accepting, key=lambda one: weights.get(one, 0.0), default="")
-        if weights.get(nearest, 0.0) > weights[unit.form]:
-            likeness[unit.form] = likeness[nearest]
-        clusters.setdefault(likeness[unit.form], []).append(unit)
-    ranked = list(clusters.values())
-    ranked.sort(key=lambda one: (-_together(one, weights), _shuffle(seed, one[0].form)))
-    for number, cluster in enumerate(ranked):
-        for unit in cluster:
-            unit.cluster = number
-            yield unit
-
-
-def _weights(units: list[Unit]) -> dict[str, float]:
-    """Return the weight of each form, with what a decision on it settles beside it."""
-    accepting, rejecting = Counter[str](), Counter[str]()
-    for unit in units:
-        for one in unit.like.accepting:
-            accepting[one] += unit.count
-        for one in unit.like.rejecting:
-            rejecting[one] += unit.count
-    return {one.form: one.weight(accepting[one.form], rejecting[one.form]) for one in units}
-
-
-def _together(units: list[Unit], weights: dict[str, float]) -> float:
-    """Return the weight of a cluster: of its answers, or of its best decision if that is more."""
-    best = max(weights[one.form] for one in units)
-    return max(best, sum(one.weight() for one in units))
-
-
-def _likeness(unit: Unit, group: ReviewGroup | None) -> object:
-    """Return what the units of a cluster share: why they are open, or words that look alike."""
-    if group is None:
-        return unit.form
-    return (group.cause, group.nearest) if unit.suggestion.why else group.cluster
-
-
-def _shuffle(*words: str) -> str:
-    return sha256("|".join(words).encode("utf-8", "replace")).hexdigest()
 
 
 def _part_name(item: Item, part: str) -> str:
@@ -262,7 +149,7 @@ def _about(item: str, part: str, unit: Unit) -> Key:
 def sample(found: list[Question], size: int, seed: str) -> list[Question]:
     """Draw units for a second marker: the same ones for the same results, each by itself."""
     ranked = sorted(
-        (_shuffle(seed, "sample", *key_of(question, unit)), place, number)
+        (shuffled(seed, "sample", *key_of(question, unit)), place, number)
         for place, question in enumerate(found)
         for number, unit in enumerate(question.units)
     )

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..gradebook.learned import TEACHES, spec_to_learn, teaches
-from ..gradebook.likeness import likeness
+from .learned import TEACHES, spec_to_learn, teaches
+from .likeness import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..gradebook.decisions import Settled
-    from ..gradebook.likeness import Effects, Likeness
     from ..model import Item, Sheet
+    from .decisions import Settled
+    from .likeness import Effects, Likeness
     from .queue import Unit
 
 __all__ = ["ANSWER_CHARS", "MOST", "NOTHING", "Fixed", "Like", "find_likes", "settled_by"]
