@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -182,3 +183,18 @@ def test_every_kind_shows_its_key(tmp_path):
         "judge": ("contradicted",),
         "day": ("1949-04-04",),
     }
+
+
+def test_review_csv_stands_in_the_order_of_the_page(tmp_path):
+    """The same forms in the same frames."""
+    results = graded(tmp_path)
+    with (tmp_path / "out" / "review.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["item"] != "say"]
+    page = [
+        (one.item.id, one.part, str(unit.cluster + 1), unit.form, str(unit.count))
+        for one in questions(results, Settled())[:-1]
+        for unit in one.units
+    ]
+    assert [tuple(row[name] for name in ("item", "part", "cluster", "form", "count"))
+            for row in rows] == page  # fmt: skip
+    assert {row["cluster"] for row in rows} == {"1", "2"}

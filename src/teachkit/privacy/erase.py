@@ -36,6 +36,7 @@ from .records import (
     own_forms,
     record_without,
     response_of,
+    review_of,
     statistics_of,
 )
 from .tables import UnknownTableError, review_without, rows_without
@@ -147,6 +148,10 @@ class _Plan:
 
     def _table(self, path: Path, name: str, base: str) -> None:
         data = path.read_bytes()
+        if name == "review.csv" and data == review_of(self.results):
+            made = review_of(self.results, self.student, self.forms)
+            self._put(name, data, made, "made anew")
+            return
         try:
             if base == "review.csv":
                 made, gone = review_without(data, self.student, self._response)

@@ -7,8 +7,11 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..gradebook.decisions import form_of
+from ..gradebook.decided import apply_to, usable
+from ..gradebook.decisions import Settled, form_of, settle
 from ..gradebook.results import EXCUSED, MISSING, Cell, add_up
+from ..gradebook.review import review_groups, review_rows
+from ..gradebook.spreadsheet import csv_text
 from ..gradebook.statistics_file import statistics_text
 from ..gradebook.tally import tallies_by_variant, tally_of
 from ..marking import mark
@@ -27,6 +30,7 @@ __all__ = [
     "own_forms",
     "record_without",
     "response_of",
+    "review_of",
     "statistics_of",
 ]
 
@@ -134,8 +138,7 @@ def decisions_without(
         start = starts[place]
         end = starts[place + 1] if place + 1 < len(starts) else len(lines)
         kept += lines[at:start]
-        table = {"student": one.student, "item": one.item, "part": one.part, "form": one.form}
-        if _is_own(table, student, forms):
+        if _is_own(_table(one), student, forms):
             gone += 1
         else:
             kept += lines[start:end]
@@ -165,15 +168,39 @@ def record_without(
 
 def statistics_of(results: Results, without: str = "") -> str:
     """Count the class from its kept marks, with or without one student."""
-    counted = [
-        _row(results, place) for place, one in enumerate(results.work.students)
-        if one.code != without
-    ]  # fmt: skip
+    counted = _rows(results, without, Settled())
     by_variant = tallies_by_variant(results.sheet, counted)
     return statistics_text(tally_of(results.sheet, counted), by_variant)
 
 
-def _row(results: Results, place: int) -> StudentResult:
+def review_of(results: Results, without: str = "", forms: set[Form] | None = None) -> bytes:
+    """Write ``review.csv`` anew, with or without one student.
+
+    Args:
+        results: The folder, read back.
+        without: The student's code.
+        forms: The forms that nobody else gave.
+    """
+    entries = results.decisions.entries
+    held = [one for one in entries if not _is_own(_table(one), without, forms or set())]
+    settled, _ = usable(results.sheet, settle(held))
+    groups = review_groups(results.sheet, _rows(results, without, settled), settled)
+    return csv_text(review_rows(groups)).encode("utf-8", "replace")
+
+
+def _table(one: Decision) -> dict[str, str]:
+    return {"student": one.student, "item": one.item, "part": one.part, "form": one.form}
+
+
+def _rows(results: Results, without: str, settled: Settled) -> list[StudentResult]:
+    return [
+        _row(results, place, settled)
+        for place, one in enumerate(results.work.students)
+        if one.code != without
+    ]
+
+
+def _row(results: Results, place: int, settled: Settled) -> StudentResult:
     student = results.work.students[place]
     cells = []
     attempt = 0
@@ -182,5 +209,7 @@ def _row(results: Results, place: int) -> StudentResult:
         attempt = kept.attempt
         marked = kept.state not in (MISSING, EXCUSED) and student.status != "unread"
         made = mark(item, kept.response, sheet=results.sheet) if marked else None
+        if made is not None:
+            made = apply_to(item, kept.response, made, student.code, settled)
         cells.append(Cell(item, kept.state, kept.reason, kept.response, made, kept.points))
     return add_up(student, cells, attempt)
