@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .common import add_command, count
+from .export_large import write_large
 
 if TYPE_CHECKING:
     import argparse
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ..errors import Problem
     from ..exchange import Options
     from ..gradebook import Results
+    from ..gradebook.large import LargeResults
     from .common import Commands, Say
 
 __all__ = ["add"]
@@ -103,6 +105,7 @@ def _run(given: argparse.Namespace, say: Say) -> int:
     from ..exchange import export, read_grades, told  # noqa: PLC0415
     from ..gradebook import open_results  # noqa: PLC0415
     from ..gradebook.folder import EXPORTS, write_private  # noqa: PLC0415
+    from ..gradebook.large import is_large, open_large  # noqa: PLC0415
     from ..gradebook.lock import locked  # noqa: PLC0415
 
     top = _scale(given.scale)
@@ -113,6 +116,11 @@ def _run(given: argparse.Namespace, say: Say) -> int:
     _check_out(out, given)
     inside = out.resolve().is_relative_to(given.results.resolve())
     with locked(given.results) if inside else nullcontext():
+        if is_large(given.results):
+            large = open_large(given.results)
+            say.problems(_stale(large))
+            write_large(given, large, out, _options(given, large), top, say)
+            return 0
         results = open_results(given.results)
         grades = read_grades(results)
         if given.key:
@@ -142,7 +150,7 @@ def _scale(text: str) -> Fraction | None:
     return value if 0 < value <= 1_000_000 else Fraction(0)
 
 
-def _options(given: argparse.Namespace, results: Results) -> Options:
+def _options(given: argparse.Namespace, results: Results | LargeResults) -> Options:
     from ..exchange import Options, People, read_people  # noqa: PLC0415
     from ..gradebook.markup import plain  # noqa: PLC0415
 
@@ -195,7 +203,7 @@ def _check_out(out: Path, given: argparse.Namespace) -> None:
         raise ProblemsError([Problem(file=str(out), message=message, hint=hint, code="bad-out")])
 
 
-def _stale(results: Results) -> list[Problem]:
+def _stale(results: Results | LargeResults) -> list[Problem]:
     """Warn of decisions that came after the marks."""
     from ..errors import Problem  # noqa: PLC0415
     from ..gradebook.decided import usable  # noqa: PLC0415

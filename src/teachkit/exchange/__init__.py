@@ -17,7 +17,7 @@ from .plain import plain_csv
 from .workbook import workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from .grades import Grade
 
@@ -34,6 +34,7 @@ __all__ = [
     "read_grades",
     "read_people",
     "told",
+    "why_left",
 ]
 
 Target = Literal["moodle", "canvas", "classroom", "xlsx", "csv"]
@@ -50,7 +51,14 @@ TARGETS: dict[Target, Callable[[Grades, Options], Made]] = {
 _LISTED = 8
 
 
-def export(grades: Grades, target: Target, options: Options, *, refuse_open: bool = False) -> Made:
+def export(
+    grades: Grades,
+    target: Target,
+    options: Options,
+    *,
+    refuse_open: bool = False,
+    empty: bool = False,
+) -> Made:
     """Write grades for another program.
 
     Args:
@@ -58,6 +66,7 @@ def export(grades: Grades, target: Target, options: Options, *, refuse_open: boo
         target: For whom.
         options: What was asked for.
         refuse_open: Whether points that wait for a person stop it.
+        empty: Whether it is no fault if nobody has a grade: these are some of many students.
 
     Raises:
         ProblemsError: There is nothing to write, points are open and must not be, or the
@@ -72,7 +81,7 @@ def export(grades: Grades, target: Target, options: Options, *, refuse_open: boo
         message = f"points wait for a person: {_listed(waiting)}"
         raise _stop("--open refuse", message, "teachkit review, then grade again")
     made = TARGETS[target](grades, options)
-    if not made.given and target in ("moodle", "canvas"):
+    if not made.given and not empty and target in ("moodle", "canvas"):
         reasons = "; ".join(told(made))
         hint = "teachkit review, then grade again" if waiting else "see the gradebook"
         raise _stop(f"--to {target}", f"no student has a grade to hand on: {reasons}", hint)
@@ -82,13 +91,19 @@ def export(grades: Grades, target: Target, options: Options, *, refuse_open: boo
 
 def told(made: Made) -> list[str]:
     """Say who has no grade in the file, and why: a line for each reason."""
+    groups: dict[tuple[str, str], list[Grade]] = {}
+    for what, one in why_left(made):
+        groups.setdefault(what, []).append(one)
+    return [f"{kind}: {what} for {_listed(group)}" for (what, kind), group in groups.items()]
+
+
+def why_left(made: Made) -> Iterator[tuple[tuple[str, str], Grade]]:
+    """Yield each student without a total, with what stands in its place and why."""
     lines = [(made.empty, one) for one in made.left]
     lines += [("'-' as the total", one) for one in made.partly]
-    groups: dict[tuple[str, str], list[Grade]] = {}
     for what, one in lines:
         kind = "points wait for a person" if "open" in one.why else one.why or "no number"
-        groups.setdefault((what, kind), []).append(one)
-    return [f"{kind}: {what} for {_listed(group)}" for (what, kind), group in groups.items()]
+        yield (what, kind), one
 
 
 def _listed(group: list[Grade]) -> str:

@@ -154,7 +154,7 @@ def _recover(place: Path) -> None:
         _remove(left)
 
 
-def write_private(path: Path, data: str | bytes) -> None:
+def write_private(path: Path, data: str | bytes | Iterable[bytes | memoryview]) -> None:
     """Write one file beside its place and put it there; only its owner may read it.
 
     Raises:
