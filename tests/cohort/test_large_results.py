@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from boards import ROSTER, answers, graded_as_a_class, here
+from cohorts import record
 
 from teachkit.cli import main
 from teachkit.cohort import Asked
@@ -96,3 +97,58 @@ def test_an_edited_gradebook_is_not_exported(graded, capsys):
 
     assert main(["export", "arrow", "--to", "csv"]) == 1
     assert "was changed since" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("parts", ["", "csv", "parquet"])
+def test_one_student_is_taken_out(graded, parts, capsys):
+    """Every other line keeps its bytes; what can't be counted anew is said."""
+    graded("cluster", as_class=False, parts=parts)
+    main(["report", "cluster"])
+    main(["export", "cluster", "--to", "csv"])
+    main(["export", "cluster", "--to", "csv", "--out", "before.csv"])
+    Path("cluster/notes.txt").write_text("0011 was ill", "utf-8")
+    before = {path.name: path.read_bytes() for path in Path("cluster").rglob("*.csv")}
+    capsys.readouterr()
+
+    assert main(["erase", "cluster", "0011", "--dry-run"]) == 0
+    assert {path.name: path.read_bytes() for path in Path("cluster").rglob("*.csv")} == before
+    capsys.readouterr()
+    assert main(["erase", "cluster", "0011"]) == 0
+
+    said = capsys.readouterr().out
+    assert "1 row" in said
+    assert "report.html: removed" in said
+    assert "notes.txt, line 1: speaks of the student" in said
+    assert "sums of all, without names" in said
+    assert not Path("cluster/report.html").exists()
+    assert main(["export", "cluster", "--to", "csv", "--out", "after.csv"]) == 0  # hashes fit
+    one, other = _lines("before.csv"), _lines("after.csv")
+    assert [line for line in one if not line.startswith(b"0011,")] == other
+    assert record("cluster")["erased"] == 1
+    assert main(["erase", "cluster", "0011"]) == 1
+    assert "no such student" in capsys.readouterr().err
+
+
+def test_codes_as_a_spreadsheet_is_kept_from_running_them(run):
+    """=4 stands as '=4 in the gradebook, and is found by its own name; 1 is not 01."""
+    shutil.copy(FIXTURE, "grading.toml")
+    text = 'student,one\n=4,rome\n01,rome\n1,rome\n"a,b",rome\nx,rome,too many\n'
+    run({"a.csv": text}, "rows", source="grading.toml")
+
+    for code in ("=4", "1", "a,b", "x"):
+        assert main(["erase", "rows", code]) == 0
+    assert [line.split(b",")[0] for line in _lines("rows/gradebook.csv")] == [b"student", b"01"]
+    assert len(_lines("rows/unread.csv")) == 1
+
+
+@pytest.mark.parametrize(
+    "command", [["explain", "arrow", "0011", "one"], ["regrade", "arrow"], ["letters", "arrow"]],
+    ids=lambda one: one[0],
+)  # fmt: skip
+def test_what_needs_single_answers_says_why_it_can_t(graded, command, capsys):
+    """And the way out."""
+    graded(as_class=False)
+    capsys.readouterr()
+
+    assert main(command) == 1
+    assert "a cohort's results" in capsys.readouterr().err

@@ -70,6 +70,7 @@ def open_results(folder: Path) -> Results:
             that must stay as it was written was edited.
     """
     record = _record(folder)
+    _refuse_cohort(folder, record)
     texts = {name: _unchanged(folder, name, record["outputs"]) for name in _NEEDED}
     sheet = with_due(load_sheet(folder / SHEET), str(record.get("due", "")))
     try:
@@ -145,6 +146,7 @@ def open_letters(folder: Path) -> tuple[Sheet, list[tuple[str, str]]]:
         ProblemsError: It is no folder of results, or holds no letters.
     """
     record = _record(folder)
+    _refuse_cohort(folder, record)
     _unchanged(folder, SHEET, record["outputs"])
     names = sorted(name for name in record["outputs"] if name.startswith("feedback/"))
     letters = []
@@ -171,6 +173,14 @@ def _record(folder: Path) -> dict[str, Any]:
     if not isinstance(record.get("outputs"), dict):
         raise _stop(folder / RESULTS_MARK, "it lacks the list of what was written")
     return record
+
+
+def _refuse_cohort(folder: Path, record: dict[str, Any]) -> None:
+    """Refuse results in which single answers are not kept."""
+    if record.get("engine") and ANSWERS not in record["outputs"]:
+        message = "these are a cohort's results: single answers are not kept, and no letters"
+        hint = "for that, grade some of the files with --engine class into another folder"
+        raise _stop(folder, message, hint)
 
 
 def _unchanged(folder: Path, name: str, written: dict[str, Any]) -> str:

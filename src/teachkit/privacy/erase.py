@@ -24,9 +24,11 @@ from ..gradebook.folder import (
     replace_folder,
     write_new,
 )
+from ..gradebook.large import is_large
 from ..gradebook.lock import locked
 from ..gradebook.opened import ANSWERS, MARKS, open_results
 from ..gradebook.statistics_file import STATISTICS
+from .large import erase_large
 from .mentions import Mentions
 from .records import (
     answers_without,
@@ -74,6 +76,10 @@ def erase(folder: Path, student: str, *, dry_run: bool = False) -> Erased:
             is as it was.
     """
     with locked(folder):
+        if is_large(folder):
+            said = Erased()
+            erase_large(folder, student, said, dry_run=dry_run)
+            return said
         results = open_results(folder)
         _check(results, student)
         plan = _Plan(results, student)
