@@ -13,7 +13,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "teachkit"
 
 LAYERS = (
-    {"errors", "sections", "steps", "zipped"},
+    {"errors", "sections", "speech", "steps", "zipped"},
     {"parts", "tomlfile"},
     {"paper"},
     {"model"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from made_classes import answers_of, choice, graded, sheet_of, tally
 from scipy import stats
 
-from teachkit.analysis import analyse, pool, variant_gaps
+from teachkit.analysis import analyse, of_decided, pool, variant_gaps
 from teachkit.analysis.options import comparisons_of, option_stats
 from teachkit.analysis.pooling import item_hash
 from teachkit.analysis.thirds import in_thirds, thirds_of
@@ -83,22 +84,67 @@ def test_item_rest_correlation_of_the_sample_class(sample):
 
 
 def test_totals_alpha_and_error_of_the_sample_class(sample):
-    """Cronbach's alpha by the matrix of covariances, Feldt's interval by SciPy's F."""
+    """Cronbach's alpha by the matrix of covariances, Feldt's interval by SciPy's F.
+
+    Over what is decided: questions of which at least half is, students of whom all of that is.
+    """
     analysis, _, marks = sample
-    points = _points(marks).fillna(0.0)
-    points = points.loc[:, points.var() > 0]
+    every = _points(marks)[[item.id for item in analysis.sheet.items]]
+    whole = every.fillna(0.0)
+    rows = every.astype(object).where(every.notna(), None).to_numpy().tolist()
+    found = of_decided(analysis, [[_exact(one) for one in row] for row in rows])
+    points = every.loc[:, every.notna().sum() >= every.isna().sum()].dropna()
     covariance = np.cov(points.to_numpy().T)
     k, n = len(points.columns), len(points)
     alpha = k / (k - 1) * (1 - np.trace(covariance) / covariance.sum())
-    spread = points.sum(axis=1).std()
 
-    assert (analysis.students, analysis.alpha_items) == (n, k)
-    assert analysis.mean == pytest.approx(points.sum(axis=1).mean())
-    assert analysis.spread == pytest.approx(spread)
-    assert analysis.alpha.value == pytest.approx(alpha)
+    assert analysis.waiting
+    assert (analysis.alpha, analysis.error, analysis.alpha_students) == (None, None, None)
+    assert analysis.students == len(whole) > n
+    assert analysis.mean == pytest.approx(whole.sum(axis=1).mean())
+    assert analysis.spread == pytest.approx(whole.sum(axis=1).std())
+    assert (found.alpha_students, found.alpha_items) == (n, k)
+    assert found.alpha.value == pytest.approx(alpha)
     ends = [1 - (1 - alpha) * stats.f.ppf(at, n - 1, (n - 1) * (k - 1)) for at in (0.975, 0.025)]
-    assert [analysis.alpha.low, analysis.alpha.high] == pytest.approx(ends)
-    assert analysis.error == pytest.approx(spread * np.sqrt(1 - alpha))
+    assert [found.alpha.low, found.alpha.high] == pytest.approx(ends)
+    assert found.error == pytest.approx(points.sum(axis=1).std() * np.sqrt(1 - alpha))
+
+
+def _exact(number):
+    return None if number is None else Fraction(number)
+
+
+def test_answers_that_wait_are_no_zeros(sample):
+    """Of a class with known reliability some answers wait: taken for 0 they would hide it."""
+    analysis, _, _ = sample
+    rng = np.random.default_rng(5)
+    items = len(analysis.items)
+    ability = rng.normal(size=(400, 1))
+    given = (ability + rng.normal(size=(400, items)) > 0).astype(float)
+    truth = _alpha(given)
+    waits = rng.random(400) < 0.4
+    last = [[*map(Fraction, row[:-1]), None if wait else Fraction(row[-1])]
+            for row, wait in zip(given.tolist(), waits, strict=True)]  # fmt: skip
+    asked = replace(
+        analysis, items=tuple(replace(one, decided=300, open=100) for one in analysis.items)
+    )
+    found = of_decided(asked, last)
+    zeros = given.copy()
+    zeros[waits, -1] = 0
+
+    assert found.alpha_students == 400 - waits.sum()
+    assert found.alpha.low < truth < found.alpha.high
+    assert abs(found.alpha.value - truth) < abs(_alpha(zeros) - truth)
+    few = of_decided(asked, last[:2])
+    assert (few.alpha, few.alpha_students, few.alpha_items) == (None, 2 - waits[:2].sum(), items)
+    same = of_decided(asked, [last[int(np.argmin(waits))]] * 5)
+    assert (same.alpha, same.error, same.alpha_students) == (None, None, 5)
+
+
+def _alpha(points):
+    covariance = np.cov(points.T)
+    k = points.shape[1]
+    return k / (k - 1) * (1 - np.trace(covariance) / covariance.sum())
 
 
 def test_options_of_the_sample_class(sample):

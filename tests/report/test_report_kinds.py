@@ -45,7 +45,7 @@ def test_a_sheet_without_objectives(nine_kinds):
 
 
 def test_a_sheet_in_another_language_is_set(tmp_path):
-    """The language of the sheet is that of page and print; an odd one is set as English."""
+    """It is that of page and print if we have words for it; else English words stand about it."""
     text = (FIXTURES / "grading.toml").read_text(encoding="utf-8")
     for language in ("ja", "zh-Hant-TW"):
         source = tmp_path / "grading.toml"
@@ -58,5 +58,9 @@ def test_a_sheet_in_another_language_is_set(tmp_path):
         grade_class(load_sheet(source), [tmp_path / "class.csv"], out, source=source)
         report = gather(out)
 
-        assert f'<html lang="{language}">' in report_html(report)
+        page = report_html(report)
+        own = language == "ja"
+        assert f'<html lang="{language if own else "en"}">' in page
+        assert (f'<span lang="{language}">' in page) is not own
+        assert ("もう一度教える" in page) is own
         assert report_pdf(report, pack_root=tmp_path).startswith(b"%PDF")

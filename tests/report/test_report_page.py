@@ -335,9 +335,14 @@ def test_commands(sample, made, tmp_path, capsys):
 
     assert main(["report", "out", str(sample)]) == 2
     assert "--out" in capsys.readouterr().err
-    assert main(["report", "out", str(sample), "--pdf", "--out", "x"]) == 2
     assert main(["report", "nowhere"]) == 1
-    assert main(["report", "out", str(sample), "--out", str(tmp_path / "pool")]) == 0
+    capsys.readouterr()
+    several = ["report", "out", str(sample), "--pdf", "--language", "de"]
+    assert main([*several, "--out", str(tmp_path / "pool")]) == 0
+    made_files = [str(tmp_path / "pool" / name) for name in ("report.html", "report.pdf")]
+    assert capsys.readouterr().out.split() == made_files
+    assert "Alle Klassen zusammen" in Path(made_files[0]).read_text("utf-8")
+    assert Path(made_files[1]).read_bytes().startswith(b"%PDF")
     assert main(["report", "out", "out", "--out", "x"]) == 1
     assert "same answers" in capsys.readouterr().err
 

@@ -18,6 +18,7 @@ from teachkit.report import gather, letters_pdf, report_pdf
 from teachkit.report.charts import Bar, bars, histogram
 from teachkit.report.heatmap import heatmap_html
 from teachkit.report.paper import page_tree, words_of
+from teachkit.speech import speech_of
 
 ROOT = Path(__file__).parents[2]
 SHEET = ROOT / "exercises" / "eligibility.toml"
@@ -159,13 +160,14 @@ def test_a_tree_of_what_is_not_ours():
 
 def test_charts_take_any_label():
     """Dollars are no formula, and a script that the font lacks is no warning."""
-    chart = bars("one", "alt", [Bar("Costs $x^2$ & <b> 日本語", 0.5)])
-    empty = histogram("two", "alt", ["0–1"], [0])
+    chart = bars("one", "alt", [Bar("Costs $x^2$ & <b> 日本語", 0.5)], speech_of("en"))
+    empty = histogram("two", "alt", ["0–1"], [0], speech_of("de"))
 
     assert "Costs $x^2$ &amp; &lt;b&gt; 日本語" in chart.for_page()
     assert "var(--bar)" in chart.for_page()
     assert b"var(" not in chart.for_paper()
     assert "<svg" in empty.for_page()
+    assert ">Punkte<" in empty.for_page()
 
 
 def test_for_both_sides_each_letter_begins_a_sheet(sample):

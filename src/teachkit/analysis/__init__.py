@@ -13,6 +13,7 @@ from .intervals import Estimate
 from .items import Analysis, ItemStats, analyse
 from .options import Offer, OptionStats
 from .pooling import ClassShare, PooledItem, item_hash, pool
+from .reliability import of_decided
 
 __all__ = [
     "FEW",
@@ -30,6 +31,7 @@ __all__ = [
     "common_error",
     "findings",
     "item_hash",
+    "of_decided",
     "pool",
     "relation_words",
     "variant_gaps",

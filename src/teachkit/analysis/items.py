@@ -64,9 +64,12 @@ class Analysis:
     spread: float | None
     """Standard deviation of the totals (with n - 1), in points."""
     alpha: Estimate | None
-    """Cronbach's alpha with Feldt's interval; ``None`` where it has no meaning."""
+    """Cronbach's alpha with Feldt's interval; ``None`` where it has no meaning, and while
+    answers wait, since what waits is no 0."""
     alpha_items: int
-    """Items that enter alpha: those for which anything was earned, or decided for all."""
+    """Items that enter alpha."""
+    alpha_students: int | None
+    """Students who enter alpha; ``None`` while answers wait, and these are not known."""
     error: float | None
     """Standard error of measurement of a total, in points."""
     waiting: int
@@ -91,7 +94,8 @@ def analyse(sheet: Sheet, tally: Tally) -> Analysis:
     mean = sum(total * count for total, count in tally.totals.items()) / n if n else 0.0
     deviation = sum(count * (total - mean) ** 2 for total, count in tally.totals.items())
     spread = sqrt(deviation / (n - 1)) / tally.unit if n > 1 else None
-    alpha, used = _alpha(items, n, deviation)
+    waiting = sum(one.open for one in items)
+    alpha = None if waiting else _alpha(items, n, deviation)
     error = None
     if alpha is not None and spread is not None and alpha.value <= 1:
         error = spread * sqrt(1 - alpha.value)
@@ -104,9 +108,10 @@ def analyse(sheet: Sheet, tally: Tally) -> Analysis:
         mean=mean / tally.unit if n else None,
         spread=spread,
         alpha=alpha,
-        alpha_items=used,
+        alpha_items=sum(one.decided > 0 for one in items),
+        alpha_students=None if waiting else n,
         error=error,
-        waiting=sum(one.open for one in items),
+        waiting=waiting,
     )
 
 
@@ -138,15 +143,14 @@ def _count(tally: ItemTally, state: State) -> int:
     return sum(one.count for one in tally.answers.values() if one.state == state.value)
 
 
-def _alpha(items: Iterable[ItemStats], n: int, deviation: float) -> tuple[Estimate | None, int]:
-    """Return Cronbach's alpha and how many items entered it.
+def _alpha(items: Iterable[ItemStats], n: int, deviation: float) -> Estimate | None:
+    """Return Cronbach's alpha of a class in which nothing waits.
 
-    Students all must have had the same items. An answer that is not decided counts 0 here,
-    as it does in the total; an item that nobody earned anything for yet adds nothing to either.
+    Students all must have had the same items. Where answers wait, see `of_decided`.
     """
-    used = [one for one in items if one.decided and (one.moments.x or not one.open)]
+    used = [one for one in items if one.decided]
     if n < 3 or len(used) < 2 or not deviation or any(one.absent for one in used):
-        return None, len(used)
+        return None
     parts = sum(one.moments.xx - one.moments.x**2 / n for one in used)
     alpha = len(used) / (len(used) - 1) * (1 - parts / deviation)
-    return feldt(alpha, n, len(used)), len(used)
+    return feldt(alpha, n, len(used))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..speech import LANGUAGES
 from .common import add_command, add_pack
 
 if TYPE_CHECKING:
@@ -31,7 +32,13 @@ def add(commands: Commands) -> None:
         "--out",
         type=Path,
         metavar="DIR",
-        help="the folder for the files (default: the results); of several classes one page is made",
+        help="the folder for the files (default: the results); several classes make one report",
+    )
+    command.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default="",
+        help="what the report speaks (default: the sheet's language, or else English)",
     )
     command.add_argument(
         "--paper", choices=("a4", "letter"), default="a4", help="paper size (default: a4)"
@@ -44,9 +51,6 @@ def _run(given: argparse.Namespace, say: Say) -> int:
     if several and given.out is None:
         say.err("several folders of results: say with --out where their page goes")
         return 2
-    if several and given.pdf:
-        say.err("--pdf prints one class: name one folder of results")
-        return 2
     return _pooled(given, say) if several else _single(given, say)
 
 
@@ -57,7 +61,7 @@ def _single(given: argparse.Namespace, say: Say) -> int:
 
     folder = given.results[0]
     with locked(folder):
-        report = gather(folder, names=given.names)
+        report = gather(folder, names=given.names, language=given.language)
         made: dict[str, str | bytes] = {"report.html": report_html(report)}
         if given.pdf:
             made["report.pdf"] = report_pdf(report, paper=given.paper, pack_root=given.pack)
@@ -71,11 +75,14 @@ def _single(given: argparse.Namespace, say: Say) -> int:
 
 def _pooled(given: argparse.Namespace, say: Say) -> int:
     from ..gradebook.folder import write_private  # noqa: PLC0415
-    from ..report import gather, pooled_html  # noqa: PLC0415
+    from ..report import gather, pooled_html, pooled_pdf  # noqa: PLC0415
 
-    page = pooled_html([gather(folder) for folder in given.results])
+    classes = [gather(folder, language=given.language) for folder in given.results]
+    made: dict[str, str | bytes] = {"report.html": pooled_html(classes)}
+    if given.pdf:
+        made["report.pdf"] = pooled_pdf(classes, paper=given.paper, pack_root=given.pack)
     given.out.mkdir(parents=True, exist_ok=True)
-    path = given.out / "report.html"
-    write_private(path, page)
-    say.out(str(path))
+    for name, content in made.items():
+        write_private(given.out / name, content)
+        say.out(str(given.out / name))
     return 0

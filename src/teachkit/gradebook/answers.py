@@ -9,6 +9,7 @@ from ..display import number_of, right_sides
 from ..marking.order import event_ranks
 from ..marking.responses import pick
 from ..model import Choice, Claims, Cloze, Essay, Match, Multi, Number, Order, State
+from ..speech import reason_in
 from .machine import GIVEN
 from .markup import escape, inline, paragraphs, plain
 
@@ -16,25 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model import Item, Mark, PartMark, Sheet
+    from ..speech import Speech
     from .results import Cell
 
-__all__ = ["STATE_WORDS", "answer_html", "feedback_html", "heading", "prompt_html", "reason_of"]
+__all__ = ["answer_html", "feedback_html", "heading", "prompt_html", "result_of"]
 
 _DECIDED_BY = re.compile(r"decided by [^:]+: ")
 
-STATE_WORDS = {
-    "correct": "Right",
-    "partial": "Partly right",
-    "incorrect": "Not right",
-    "unsure": "Your teacher will mark this.",
-    "unreadable": "This could not be read. Your teacher will mark this.",
-    "blank": "No answer",
-}
-"""What a state is called in a letter to a student."""
-
 
 def heading(sheet: Sheet, item: Item) -> str:
-    """Return the number of an item as printed on the sheet."""
+    """Return the number of an item for a teacher's page."""
     return f"Q{number_of(sheet, item.id)}"
 
 
@@ -53,15 +45,15 @@ def _list(tag: str, entries: Iterable[str]) -> str:
     return f"<{tag}>" + "".join(f"<li>{entry}</li>" for entry in entries) + f"</{tag}>"
 
 
-def answer_html(cell: Cell) -> str:
+def answer_html(cell: Cell, speech: Speech) -> str:
     """Render what the student answered."""
     item, mark = cell.item, cell.mark
     if mark is None or mark.state is State.BLANK:
-        return "none" if not cell.response.strip() else _said(cell.response)
+        return _said(cell.response) if cell.response.strip() else speech.say("letter.none")
     if mark.rule == GIVEN:
-        return "marked elsewhere: only its points were handed over"
+        return speech.say("letter.elsewhere")
     if mark.parts and not isinstance(item, Essay):
-        return _parts_table(item, mark)
+        return _parts_table(item, mark, speech)
     match item:
         case Choice() | Multi() if mark.matched:
             texts = {one.id: inline(one.text) for one in item.options}
@@ -71,7 +63,7 @@ def answer_html(cell: Cell) -> str:
             texts = {one.id: inline(one.text) for one in item.events}
             return _list("ol", (texts[one] for one in mark.matched.split(";")))
         case Number(unit=unit) if unit:
-            return f"{_said(cell.response)} (unit: {escape(unit)})"
+            return f"{_said(cell.response)} ({speech.say('letter.unit', unit=escape(unit))})"
         case _:
             return _said(cell.response)
 
@@ -81,25 +73,31 @@ def _said(text: str) -> str:
     return f'<bdi class="said">{escape(text)}</bdi>'
 
 
-def _parts_table(item: Item, mark: Mark) -> str:
-    head = {"cloze": "Gap", "match": "To match", "claims": "Sentence"}.get(item.kind, "Part")
+_HEADS = {"cloze": "gap", "match": "to-match", "claims": "sentence"}
+
+
+def _parts_table(item: Item, mark: Mark, speech: Speech) -> str:
+    head = speech.say(f"letter.{_HEADS.get(item.kind, 'a-part')}")
+    given, result = speech.say("letter.your-answer"), speech.say("letter.result")
+    texts = zip(mark.parts, _part_texts(item, mark, speech.say("letter.none")), strict=True)
     rows = "".join(
-        f'<tr><th scope="row">{label}</th><td>{said}</td><td>{_part_result(part, why)}</td></tr>'
-        for part, (label, said, why) in zip(mark.parts, _part_texts(item, mark), strict=True)
+        f'<tr><th scope="row">{label}</th><td>{said}</td>'
+        f"<td>{_part_result(part, why, speech)}</td></tr>"
+        for part, (label, said, why) in texts
     )
     return (
-        f'<table><thead><tr><th scope="col">{head}</th><th scope="col">Your answer</th>'
-        f'<th scope="col">Result</th></tr></thead><tbody>{rows}</tbody></table>'
+        f'<table><thead><tr><th scope="col">{head}</th><th scope="col">{given}</th>'
+        f'<th scope="col">{result}</th></tr></thead><tbody>{rows}</tbody></table>'
     )
 
 
-def _part_texts(item: Item, mark: Mark) -> list[tuple[str, str, str]]:
+def _part_texts(item: Item, mark: Mark, none: str) -> list[tuple[str, str, str]]:
     """Return (label, answer, why) of each part, as HTML; why is for parts that are not right."""
     said = [one.response.strip() for one in mark.parts]
     match item:
         case Cloze():
             return [
-                (f"({number})", _said(text) if text else "none", inline(gap.why))
+                (f"({number})", _said(text) if text else none, inline(gap.why))
                 for number, (gap, text) in enumerate(zip(item.gaps, said, strict=True), start=1)
             ]
         case Match():
@@ -108,7 +106,7 @@ def _part_texts(item: Item, mark: Mark) -> list[tuple[str, str, str]]:
             return [
                 (
                     inline(pair.left),
-                    inline(sides[id_]) if id_ else _said(text) if text else "none",
+                    inline(sides[id_]) if id_ else _said(text) if text else none,
                     inline(pair.why),
                 )
                 for pair, text, id_ in zip(item.pairs, said, chosen, strict=True)
@@ -116,35 +114,34 @@ def _part_texts(item: Item, mark: Mark) -> list[tuple[str, str, str]]:
         case _:  # claims: the reason of a wrong one already says why
             texts = {one.id: one.text for one in item.claims} if isinstance(item, Claims) else {}
             return [
-                (inline(texts.get(part.id, part.id)), _said(text) if text else "none", "")
+                (inline(texts.get(part.id, part.id)), _said(text) if text else none, "")
                 for part, text in zip(mark.parts, said, strict=True)
             ]
 
 
-def _part_result(part: PartMark, why: str) -> str:
-    if part.state is State.CORRECT:
-        return STATE_WORDS["correct"]
-    if part.state.needs_person:
-        return STATE_WORDS[part.state]
-    words = STATE_WORDS[part.state]
-    reason = "" if part.state is State.BLANK else f": {escape(reason_of(part.reason))}"
-    return f"{words}{reason}" + (f". {why}" if why else "")
+def _part_result(part: PartMark, why: str, speech: Speech) -> str:
+    if part.state is State.CORRECT or part.state.needs_person:
+        return speech.say(f"letter.{part.state}")
+    reason = "" if part.state is State.BLANK else part.reason
+    return result_of(part.state, reason, speech) + (f". {why}" if why else "")
 
 
-def reason_of(reason: str) -> str:
-    """Write a reason for a student: who of the teachers decided is not told."""
-    return _DECIDED_BY.sub("decided by your teacher: ", plain(reason))
+def result_of(state: str, reason: str, speech: Speech) -> str:
+    """Say a state and its reason for a student: who of the teachers decided is not told."""
+    words = speech.say(f"letter.{state}")
+    told = reason_in(speech, _DECIDED_BY.sub("decided by your teacher: ", plain(reason)))
+    return speech.say("letter.said", state=words, reason=escape(told)) if told else words
 
 
-def feedback_html(cell: Cell) -> str:
+def feedback_html(cell: Cell, speech: Speech) -> str:
     """Render what there is to say on a decided answer: on what was chosen, and in general."""
     if cell.mark is None or cell.is_open:
         return ""
-    said = "".join(f"<p>{text}</p>" for text in _on_choice(cell.item, cell.mark))
+    said = "".join(f"<p>{text}</p>" for text in _on_choice(cell.item, cell.mark, speech))
     return said + paragraphs(cell.item.explain)
 
 
-def _on_choice(item: Item, mark: Mark) -> list[str]:
+def _on_choice(item: Item, mark: Mark, speech: Speech) -> list[str]:
     """Return the author's feedback on the options that were chosen, and missed."""
     match item:
         case Choice():
@@ -159,14 +156,15 @@ def _on_choice(item: Item, mark: Mark) -> list[str]:
             missed = [
                 inline(one.text) for one in item.options if one.correct and one.id not in ticked
             ]
-            return [*said, *(["Right too: " + " / ".join(missed)] if missed else [])]
+            too = speech.say("letter.right-too", options=" / ".join(missed)) if missed else ""
+            return [*said, *([too] if too else [])]
         case Order() if mark.score < 1 and mark.state is not State.BLANK:
             ranks = event_ranks(item)
             right = sorted(item.events, key=lambda one: ranks[one.id])
             dated = (
                 f"{inline(one.text)}{f' ({escape(one.date)})' if one.date else ''}" for one in right
             )
-            return ["In order of time:" + _list("ol", dated)]
+            return [speech.say("letter.in-order") + _list("ol", dated)]
         case Essay():
             texts = {one.id: one.text for one in item.criteria}
             rows = (f"{inline(texts[one.id])}: {inline(one.reason)}" for one in mark.parts)

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ..display import number_of
+from ..speech import speech_of
 from .amounts import short
-from .answers import heading
 from .markup import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ..model import Sheet
+    from ..model import Item, Sheet
     from .lesson_links import LessonLinks
     from .results import StudentResult
 
-__all__ = ["LETTERS_COLUMNS", "Reading", "joined", "letters_rows", "strengths", "to_read"]
+__all__ = ["LETTERS_COLUMNS", "Reading", "letters_rows", "strengths", "to_read"]
 
 LETTERS_COLUMNS = (
     "student",
@@ -60,8 +61,9 @@ def strengths(sheet: Sheet, result: StudentResult) -> list[str]:
         if out_of and points >= _STRONG * out_of:
             reached.append(objective.text)
     if not reached:
-        right = [heading(sheet, cell.item) for cell in result.cells if cell.score == 1]
-        reached = [f"You answered {joined(right)} fully right."] if right else []
+        speech = speech_of(sheet.language)
+        right = [_heading(sheet, cell.item) for cell in result.cells if cell.score == 1]
+        reached = [speech.say("letter.fully-right", items=speech.joined(right))] if right else []
     return reached
 
 
@@ -72,7 +74,7 @@ def to_read(sheet: Sheet, result: StudentResult, links: LessonLinks) -> list[Rea
         link = links.of(cell.item)
         if link and cell.score is not None and cell.score < 1:
             key = (link, links.title(cell.item))
-            lost.setdefault(key, []).append(heading(sheet, cell.item))
+            lost.setdefault(key, []).append(_heading(sheet, cell.item))
     return [Reading(link, title, tuple(items)) for (link, title), items in lost.items()]
 
 
@@ -91,23 +93,24 @@ def letters_rows(
         names: Code to the letter's file, without its ending.
     """
     yield LETTERS_COLUMNS
+    speech = speech_of(sheet.language)
+    untitled = speech.say("letter.part-untitled")
     for result in results:
         reading = [
-            f"{plain(one.title) or 'the part of the lesson'} ({joined(list(one.questions))})"
+            f"{plain(one.title) or untitled} ({speech.joined(one.questions)})"
             for one in to_read(sheet, result, links)
         ]
         yield (
             result.student.code,
             result.student.name,
-            short(result.final),
-            short(result.out_of),
-            short(result.open),
+            speech.number(short(result.final)),
+            speech.number(short(result.out_of)),
+            speech.number(short(result.open)),
             "\n".join(plain(one) for one in strengths(sheet, result)),
             "\n".join(reading),
             f"feedback/{names[result.student.code]}.html",
         )
 
 
-def joined(words: list[str]) -> str:
-    """Join words as in a sentence."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+def _heading(sheet: Sheet, item: Item) -> str:
+    return speech_of(sheet.language).heading(number_of(sheet, item.id))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from ..speech import Speech
+
 __all__ = ["Bar", "Chart", "bars", "histogram", "stacked", "whiskers"]
 
 _FONT = Path(__file__).parents[1] / "handouts" / "fonts" / "FiraSans-Regular.ttf"
@@ -99,7 +101,7 @@ class Chart:
         return text.encode()
 
 
-def bars(name: str, alt: str, given: Sequence[Bar]) -> Chart:
+def bars(name: str, alt: str, given: Sequence[Bar], speech: Speech) -> Chart:
     """Draw shares as bars that lie, each below its label and with its share beside it."""
     labels = [wrap(one.label, _LINE_CHARS) or [""] for one in given]
     # A row is a bar and, above it, as many lines as its label has.
@@ -108,17 +110,19 @@ def bars(name: str, alt: str, given: Sequence[Bar]) -> Chart:
     def draw(axes: Axes) -> None:
         for foot, lines, one in zip(feet, labels, given, strict=True):
             axes.barh(foot - 0.6, one.value, height=0.7, color=_BAR)
-            axes.text(one.value + 0.01, foot - 0.6, f"{100 * one.value:.0f} %", va="center")
+            axes.text(one.value + 0.01, foot - 0.6, speech.percent(one.value), va="center")
             for number, line in enumerate(reversed(lines)):
                 axes.text(0, foot - 1.25 - 0.95 * number, line, va="bottom")
         axes.set_ylim(0, feet[-1])
         axes.set_yticks([])
-        _as_shares(axes)
+        _as_shares(axes, speech)
 
     return _chart(name, alt, 0.35 + 0.2 * feet[-1], draw)
 
 
-def whiskers(name: str, alt: str, given: Sequence[Bar], guess: Sequence[float | None]) -> Chart:
+def whiskers(
+    name: str, alt: str, given: Sequence[Bar], guess: Sequence[float | None], speech: Speech
+) -> Chart:
     """Draw shares as points with their intervals; a small bar marks what guessing earns."""
 
     def draw(axes: Axes) -> None:
@@ -129,13 +133,15 @@ def whiskers(name: str, alt: str, given: Sequence[Bar], guess: Sequence[float | 
             if blind is not None:
                 axes.plot([blind, blind], [place - 0.32, place + 0.32], color=_INK, linewidth=1.2)
         axes.set_yticks(range(len(given)), [one.label for one in given])
-        _as_shares(axes)
+        _as_shares(axes, speech)
         axes.grid(axis="x")
 
     return _chart(name, alt, 0.55 + 0.25 * len(given), draw)
 
 
-def histogram(name: str, alt: str, labels: Sequence[str], counts: Sequence[int]) -> Chart:
+def histogram(
+    name: str, alt: str, labels: Sequence[str], counts: Sequence[int], speech: Speech
+) -> Chart:
     """Draw how many students are in each range of points, with the number above."""
 
     def draw(axes: Axes) -> None:
@@ -144,7 +150,7 @@ def histogram(name: str, alt: str, labels: Sequence[str], counts: Sequence[int])
             if number:
                 axes.text(place, number, str(number), ha="center", va="bottom")
         axes.set_xticks(range(len(labels)), labels)
-        axes.set_xlabel("points")
+        axes.set_xlabel(speech.say("report.points-axis"))
         axes.set_yticks([])
         axes.spines.left.set_visible(False)
         axes.margins(y=0.15)
@@ -153,13 +159,17 @@ def histogram(name: str, alt: str, labels: Sequence[str], counts: Sequence[int])
 
 
 def stacked(
-    name: str, alt: str, labels: Sequence[str], thirds: Sequence[tuple[int, int, int]]
+    name: str,
+    alt: str,
+    labels: Sequence[str],
+    thirds: Sequence[tuple[int, int, int]],
+    speech: Speech,
 ) -> Chart:
     """Draw how many chose each option, parted by thirds of the class."""
 
     def draw(axes: Axes) -> None:
         left = [0] * len(thirds)
-        names = ("best third", "middle", "weakest third")
+        names = [speech.say(f"report.third-{one}") for one in ("best", "middle", "weakest")]
         for which, colour, said in zip((2, 1, 0), (_BAR, _BAR2, _BAR3), names, strict=True):
             counts = [one[which] for one in thirds]
             axes.barh(
@@ -187,9 +197,9 @@ def stacked(
     return _chart(name, alt, 0.45 + 0.27 * len(labels), draw)
 
 
-def _as_shares(axes: Axes) -> None:
+def _as_shares(axes: Axes, speech: Speech) -> None:
     axes.set_xlim(0, 1)
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100 %"])
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", speech.percent(1)])
     axes.spines.left.set_visible(False)
     axes.tick_params(length=0)
     axes.invert_yaxis()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..analysis import Analysis, Draw, Finding, analyse, common_error, findings
+from ..analysis import Analysis, Draw, Finding, analyse, common_error, findings, of_decided
 from ..gradebook.lesson_links import LessonLinks
 from ..gradebook.opened import open_statistics
 from ..model import State
+from ..speech import Speech, speech_of
 from .objectives import Known, objectives_of
 from .rows import Row, rows_of
 
@@ -55,20 +56,26 @@ class ClassReport:
     rows: tuple[Row, ...]
     """A row a student, best total first; empty if the results keep none."""
     links: LessonLinks
+    language: str
+    """As a page says it; English if there are no words of ours in the sheet's."""
+    speech: Speech
 
 
-def gather(folder: Path, *, names: bool = False) -> ClassReport:
+def gather(folder: Path, *, names: bool = False, language: str = "") -> ClassReport:
     """Read a folder of results.
 
     Args:
         folder: What ``teachkit grade`` wrote.
         names: Whether rows have names beside codes.
+        language: What the report speaks; "" is the sheet's language.
 
     Raises:
         ProblemsError: It is no folder of results, or what it keeps was changed.
     """
     kept = open_statistics(folder, names=names, most=_MOST)
     sheet, tally = kept.sheet, kept.tally
+    wanted = language or sheet.language
+    speech = speech_of(wanted)
     analysis = analyse(sheet, tally)
     draws = {
         one.item.id: draw
@@ -76,6 +83,9 @@ def gather(folder: Path, *, names: bool = False) -> ClassReport:
         if (draw := common_error(sheet, one, tally.items[one.item.id]))
     }
     rows = rows_of(sheet, kept.marks, kept.names)
+    if analysis.waiting and rows:
+        points = [[None if one is None else one.points for one in row.cells] for row in rows]
+        analysis = of_decided(analysis, points)
     return ClassReport(
         folder=folder,
         record=kept.record,
@@ -83,7 +93,7 @@ def gather(folder: Path, *, names: bool = False) -> ClassReport:
         tally=tally,
         variants=kept.variants,
         analysis=analysis,
-        findings=findings(analysis),
+        findings=findings(analysis, speech),
         draws=draws,
         known=objectives_of(analysis, rows),
         waiting=_waiting(analysis, tally),
@@ -94,6 +104,8 @@ def gather(folder: Path, *, names: bool = False) -> ClassReport:
             kept.record.get("pages") or {},
             folder="feedback",
         ),
+        language=wanted if wanted.lower().startswith(speech.code) else speech.code,
+        speech=speech,
     )
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from ..gradebook.amounts import short
 from ..gradebook.markup import escape
 from ..model import State
-from .words import count, ranked
+from .words import item_link, ranked
 
 if TYPE_CHECKING:
     from ..gradebook.kept import KeptMark
+    from ..speech import Speech
     from .gather import ClassReport
 
 __all__ = ["heatmap_html"]
@@ -20,12 +21,6 @@ _MOST = 120
 
 _COLUMNS = 20
 """Questions beside each other on paper."""
-
-_LEGEND = (
-    "Each cell is the share of the question's points: 1 is fully right, .5 half of it, 0 nothing. "
-    "“–” was left empty, “?” waits for you, “·” was not asked. Students with most points are "
-    "at the top, questions with most points earned at the left."
-)
 
 
 def heatmap_html(report: ClassReport, *, paper: bool = False) -> str:
@@ -37,9 +32,11 @@ def heatmap_html(report: ClassReport, *, paper: bool = False) -> str:
     """
     if not report.rows:
         return ""
-    head = '<section aria-labelledby="map"><h2 id="map">Students and questions</h2>'
+    speech = report.speech
+    head = f'<section aria-labelledby="map"><h2 id="map">{speech.say("report.map")}</h2>'
     if len(report.rows) > _MOST:
-        said = f"A map of {count(len(report.rows), 'student')} could not be read."
+        students = speech.count(len(report.rows), "student")
+        said = speech.say("report.map-large", students=students)
         return f'{head}<p class="quiet">{said}</p></section>'
     order = [one.number - 1 for one in reversed(ranked(report.analysis))]
     order += [at for at in range(len(report.sheet.items)) if at not in order]
@@ -48,23 +45,24 @@ def heatmap_html(report: ClassReport, *, paper: bool = False) -> str:
         f'<div class="wide" tabindex="0">{_table(report, order[at : at + step])}</div>'
         for at in range(0, len(order), step)
     )
-    return f"{head}<p>{_LEGEND}</p>{tables}</section>"
+    return f"{head}<p>{speech.say('report.map-legend')}</p>{tables}</section>"
 
 
 def _table(report: ClassReport, order: list[int]) -> str:
     named = any(row.name for row in report.rows)
-    columns = "".join(
-        f'<th scope="col"><a href="#q{place + 1}">Q{place + 1}</a></th>' for place in order
-    )
+    speech = report.speech
+    columns = "".join(f'<th scope="col">{item_link(speech, place + 1)}</th>' for place in order)
     rows = "".join(
         f'<tr><th scope="row">{_who(row.code, row.name)}</th>'
-        + "".join(_cell(row.cells[place]) for place in order)
-        + f"<td>{short(row.total)}</td></tr>"
+        + "".join(_cell(speech, row.cells[place]) for place in order)
+        + f"<td>{speech.number(short(row.total))}</td></tr>"
         for row in report.rows
     )
+    who = speech.say("report.student" if named else "report.code")
+    points = speech.say("report.points")
     return (
-        f'<table class="map"><thead><tr><th scope="col">{"Student" if named else "Code"}</th>'
-        f'{columns}<th scope="col">Points</th></tr></thead><tbody>{rows}</tbody></table>'
+        f'<table class="map"><thead><tr><th scope="col">{who}</th>'
+        f'{columns}<th scope="col">{points}</th></tr></thead><tbody>{rows}</tbody></table>'
     )
 
 
@@ -72,13 +70,20 @@ def _who(code: str, name: str) -> str:
     return f"<bdi>{escape(name)}</bdi> ({escape(code)})" if name else f"<bdi>{escape(code)}</bdi>"
 
 
-def _cell(mark: KeptMark | None) -> str:
+def _cell(speech: Speech, mark: KeptMark | None) -> str:
     if mark is None:
-        return '<td class="none">·<span class="vh"> not asked</span></td>'
+        return _sign(speech, "none", "·")
     if mark.state == State.BLANK:
-        return '<td class="blank">–<span class="vh"> left empty</span></td>'
+        return _sign(speech, "blank", "–")
     if mark.points is None or mark.score is None:
-        return '<td class="open">?<span class="vh"> waits</span></td>'
+        return _sign(speech, "open", "?")
     shade = int(4 * mark.score)
-    text = short(mark.score)
-    return f'<td class="h{shade}">{text.removeprefix("0") if text != "0" else text}</td>'
+    text = speech.number(short(mark.score))
+    if speech.code == "en":
+        text = text.removeprefix("0") if text != "0" else text
+    return f'<td class="h{shade}">{text}</td>'
+
+
+def _sign(speech: Speech, name: str, sign: str) -> str:
+    said = speech.say(f"report.cell-{name}")
+    return f'<td class="{name}">{sign}<span class="vh"> {said}</span></td>'

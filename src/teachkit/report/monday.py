@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..gradebook.markup import escape, inline
+from ..gradebook.markup import escape
 from .objectives import REACHED
-from .words import count, item_link, lesson_link, listed, percent, ranked
+from .words import item_link, lesson_link, quoted, ranked, sheet_text
 
 if TYPE_CHECKING:
     from .gather import ClassReport
@@ -18,33 +18,32 @@ __all__ = ["monday_html"]
 def monday_html(report: ClassReport) -> str:
     """Write the sentences as a list; each begins with what to do."""
     said = (_teach(report), _check(report), _decide(report))
+    title = report.speech.say("report.monday")
     return (
-        '<section class="monday" aria-labelledby="monday"><h2 id="monday">For the next lesson</h2>'
+        f'<section class="monday" aria-labelledby="monday"><h2 id="monday">{title}</h2>'
         "<ol>" + "".join(f"<li>{one}</li>" for one in said) + "</ol></section>"
     )
 
 
 def _teach(report: ClassReport) -> str:
     """Name the objective with the smallest share, and where the lesson teaches it."""
+    speech = report.speech
+    say = speech.say
     told = [one for one in report.known if one.share is not None]
     if not told:
         if any(one.waiting for one in report.known):
-            return "<strong>Decide first.</strong> Too little is marked to say what to teach again."
-        hardest = ranked(report.analysis)[:1]
-        where = "".join(f" The hardest is {item_link(one)}." for one in hardest)
-        return f"<strong>Look at the hardest questions.</strong>{where}"
+            return say("report.decide-first")
+        hardest = [item_link(speech, one.number) for one in ranked(report.analysis)[:1]]
+        where = "".join(say("report.the-hardest", item=one) for one in hardest)
+        return say("report.look", hardest=where)
     least = min(told, key=lambda one: one.share or 0.0)
     share = least.share or 0.0
-    text = f"“{inline(least.objective.text.rstrip('.'))}”"
+    text = quoted(speech, sheet_text(report, least.objective.text.rstrip(".")))
     if share >= REACHED:
-        return (
-            "<strong>Go on.</strong> Each objective is at "
-            f"{percent(float(REACHED))} or more; the lowest is {text} with {percent(share)}."
-        )
-    return (
-        f"<strong>Teach again:</strong> {text}. The class earned {percent(share)} of its points"
-        f"{_hardest_of(report, least)}."
-    )
+        reached = speech.percent(float(REACHED))
+        return say("report.go-on", reached=reached, text=text, share=speech.percent(share))
+    begin = _hardest_of(report, least)
+    return say("report.teach", text=text, share=speech.percent(share), begin=begin)
 
 
 def _hardest_of(report: ClassReport, known: Known) -> str:
@@ -52,32 +51,35 @@ def _hardest_of(report: ClassReport, known: Known) -> str:
     hardest = [one for one in ranked(report.analysis) if one.number in mine][:2]
     if not hardest:
         return ""
-    link = lesson_link(report, hardest[0], "the part of the lesson")
-    again = f", in the lesson {link}" if link else ""
-    return f"; begin with {listed([item_link(one) for one in hardest])}{again}"
+    speech = report.speech
+    link = lesson_link(report, hardest[0], speech.say("report.part"))
+    lesson = speech.say("report.in-lesson", link=link) if link else ""
+    items = speech.joined([item_link(speech, one.number) for one in hardest])
+    return speech.say("report.begin", items=items, lesson=lesson)
 
 
 def _check(report: ClassReport) -> str:
+    speech = report.speech
     doubts = [one for one in report.findings if one.kind in ("key", "look")]
     if not doubts:
-        if report.analysis.students < 10:
-            return "<strong>Keys:</strong> the class is too small to tell whether one is wrong."
-        return "<strong>Keys:</strong> nothing in the answers speaks against any of them."
+        few = report.analysis.students < 10
+        return speech.say("report.keys-few" if few else "report.keys-well")
     numbers = dict.fromkeys(one.number for one in doubts)
-    links = [f'<a href="#q{number}">Q{number}</a>' for number in numbers]
+    items = speech.joined([item_link(speech, number) for number in numbers])
     first = escape(doubts[0].text.partition(": ")[2])
-    return f"<strong>Check the key of {listed(links)}:</strong> {first}"
+    return speech.say("report.check", items=items, first=first)
 
 
 def _decide(report: ClassReport) -> str:
-    waiting = report.waiting
+    speech, waiting = report.speech, report.waiting
     if not waiting.answers:
-        return "<strong>Nothing waits:</strong> every answer has its mark."
+        return speech.say("report.nothing-waits")
     most = max(waiting.items, key=lambda one: one[1])
-    alike = f" ({waiting.different} different ones)" if waiting.different < waiting.answers else ""
-    waits = "waits" if waiting.answers == 1 else "wait"
-    return (
-        f"<strong>Decide:</strong> {count(waiting.answers, 'answer')} {waits} for you{alike}, "
-        f"most of them to Q{most[0]} ({most[1]}). Until then they count nothing, here and in the "
-        "letters."
+    alike = waiting.different < waiting.answers
+    return speech.say(
+        "report.decide-one" if waiting.answers == 1 else "report.decide",
+        answers=speech.count(waiting.answers, "answer"),
+        alike=speech.say("report.alike", n=waiting.different) if alike else "",
+        item=speech.say("report.short", n=most[0]),
+        n=most[1],
     )

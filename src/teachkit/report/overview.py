@@ -10,7 +10,16 @@ from ..gradebook.amounts import short
 from ..gradebook.markup import escape, inline, plain
 from .charts import Bar, bars, histogram
 from .tables import table
-from .words import count, interval, item_link, lesson_link, listed, percent, plus, ranked
+from .words import (
+    fixed,
+    item_link,
+    lesson_link,
+    plus,
+    quoted,
+    ranked,
+    sheet_text,
+    span,
+)
 
 if TYPE_CHECKING:
     from ..analysis import Draw, ItemStats
@@ -28,37 +37,38 @@ def objectives_html(report: ClassReport, figures: Figures) -> str:
     """Show each objective with the share of its points that the class earned."""
     if not report.known:
         return ""
+    speech = report.speech
+    say = speech.say
     told = [one for one in report.known if one.share is not None]
-    head = ("Objective", "Points earned", "Students at 80 % or more", "Questions", "Wait")
+    names = ("objective", "earned", "at-80", "questions", "wait")
     rows = [
         (
-            inline(one.objective.text),
-            "–" if one.share is None else percent(one.share),
-            "–" if one.reached is None else f"{one.reached} of {one.students}",
-            ", ".join(item_link(item) for item in one.items),
+            sheet_text(report, one.objective.text),
+            "–" if one.share is None else speech.percent(one.share),
+            "–" if one.reached is None else say("report.of", n=one.reached, all=one.students),
+            ", ".join(item_link(speech, item.number) for item in one.items),
             str(one.waiting) if one.waiting else "",
         )
         for one in report.known
     ]
-    note = (
-        '<p class="quiet">“–”: less than half of the points is decided.</p>'
-        if len(told) < len(report.known)
-        else ""
-    )
+    lacks = len(told) < len(report.known)
+    note = f'<p class="quiet">{say("report.few-decided")}</p>' if lacks else ""
+    head = [say(f"report.{name}") for name in names]
     return (
-        '<section aria-labelledby="known"><h2 id="known">What the class knows</h2>'
-        f"{_shares(figures, told)}{table(head, rows)}{note}</section>"
+        f'<section aria-labelledby="known"><h2 id="known">{say("report.known")}</h2>'
+        f"{_shares(report, figures, told)}{table(head, rows)}{note}</section>"
     )
 
 
-def _shares(figures: Figures, told: list[Known]) -> str:
+def _shares(report: ClassReport, figures: Figures, told: list[Known]) -> str:
     """Draw the objectives of which enough is decided; "" without any."""
+    speech = report.speech
     given = [Bar(plain(one.objective.text), one.share or 0.0) for one in told]
     if not given:
         return ""
-    alt = "; ".join(f"{one.label} {percent(one.value)}" for one in given)
-    said = f"Bars: share of the points earned, by objective. {alt}."
-    return figures.show(bars("objectives", said, given))
+    alt = "; ".join(f"{one.label} {speech.percent(one.value)}" for one in given)
+    said = speech.say("report.known-alt", parts=alt)
+    return figures.show(bars("objectives", said, given, speech))
 
 
 def hardest_html(report: ClassReport) -> str:
@@ -66,47 +76,58 @@ def hardest_html(report: ClassReport) -> str:
     items = ranked(report.analysis)[:_HARDEST]
     if not items:
         return ""
+    speech = report.speech
     entries = "".join(f"<li>{_hard(report, one)}</li>" for one in items)
     left = [one for one in report.analysis.items if one.open > one.decided]
     note = ""
     if left:
-        said = listed([item_link(one) for one in left])
-        note = f'<p class="quiet">Not compared, because most answers wait: {said}.</p>'
+        said = speech.joined([item_link(speech, one.number) for one in left])
+        note = f'<p class="quiet">{speech.say("report.not-compared", items=said)}</p>'
     return (
-        '<section aria-labelledby="hard"><h2 id="hard">Hardest questions</h2>'
+        f'<section aria-labelledby="hard"><h2 id="hard">{speech.say("report.hard")}</h2>'
         f'<ol class="hard">{entries}</ol>{note}</section>'
     )
 
 
 def _hard(report: ClassReport, stats: ItemStats) -> str:
-    right = f"{percent(stats.right.value)} of students fully right" if stats.right else ""
-    earned = ""
+    speech = report.speech
+    say = speech.say
+    said = ""
+    if stats.right:
+        said = say("report.students-right", share=speech.percent(stats.right.value))
     if stats.credit and stats.right and stats.credit.value != stats.right.value:
-        earned = f"{percent(stats.credit.value)} of the points earned, "
+        earned = speech.percent(stats.credit.value)
+        said = say("report.points-earned", share=earned, right=said)
+    prompt = sheet_text(report, " ".join(stats.item.prompt.split()))
     lines = [
-        f"<p><strong>{item_link(stats)}</strong> {_prompt(stats)}</p>",
-        f"<p>{earned}{right}.</p>",
+        f"<p><strong>{item_link(speech, stats.number)}</strong> {prompt}</p>",
+        f"<p>{say('report.sentence', text=said)}</p>",
     ]
     draw = report.draws.get(stats.item.id)
     if draw:
-        lines.append(draw_html(draw))
-    if link := lesson_link(report, stats, f"the part of the lesson for Q{stats.number}"):
-        lines.append(f"<p>Teach again: {link}</p>")
+        lines.append(draw_html(report, draw))
+    item = say("report.short", n=stats.number)
+    if link := lesson_link(report, stats, say("report.part-of", item=item)):
+        lines.append(f"<p>{say('report.teach-again', link=link)}</p>")
     return "".join(lines)
 
 
-def _prompt(stats: ItemStats) -> str:
-    return inline(" ".join(stats.item.prompt.split()))
-
-
-def draw_html(draw: Draw) -> str:
+def draw_html(report: ClassReport, draw: Draw) -> str:
     """Say what most got wrong, and why it tempts."""
+    speech = report.speech
     text = escape(draw.text) if draw.words else inline(draw.text.strip().rstrip("."))
-    said = f'“<bdi class="said">{text}</bdi>”'
-    where = f" for “{inline(draw.part.strip().rstrip('.'))}”" if draw.part else ""
-    what = "Most often left out" if draw.missed else "Most given wrong answer"
-    why = f" <em>{inline(draw.why)}</em>" if draw.why and not draw.missed else ""
-    return f"<p>{what} ({draw.count} of {draw.of}): {said}{where}.{why}</p>"
+    said = quoted(speech, f'<bdi class="said">{text}</bdi>')
+    part = quoted(speech, inline(draw.part.strip().rstrip(".")))
+    drew = speech.say(
+        "report.drew",
+        what=speech.say("report.left-out" if draw.missed else "report.most-wrong"),
+        n=draw.count,
+        all=draw.of,
+        said=said,
+        where=speech.say("report.for-part", part=part) if draw.part else "",
+    )
+    why = f" <em>{sheet_text(report, draw.why)}</em>" if draw.why and not draw.missed else ""
+    return f"<p>{drew}{why}</p>"
 
 
 def scores_html(report: ClassReport, figures: Figures) -> str:
@@ -123,47 +144,58 @@ def scores_html(report: ClassReport, figures: Figures) -> str:
     labels = [
         f"{at * step}–{short(whole) if at == last - 1 else at * step + step}" for at in range(last)
     ]
-    parts = ", ".join(
-        f"{label} points: {number}" for label, number in zip(labels, counts, strict=True)
-    )
-    chart = histogram("scores", f"Columns: students by total. {parts}.", labels, counts)
+    speech = report.speech
+    say = speech.say
+    bins = zip(labels, counts, strict=True)
+    parts = ", ".join(say("report.bin", points=label, n=number) for label, number in bins)
+    chart = histogram("scores", say("report.totals-alt", parts=parts), labels, counts, speech)
     rows = [
-        (label, str(number), percent(number / analysis.students))
+        (label, str(number), speech.percent(number / analysis.students))
         for label, number in zip(labels, counts, strict=True)
     ]
-    spread = "" if analysis.spread is None else f", standard deviation {analysis.spread:.1f}"
-    return (
-        '<section aria-labelledby="scores"><h2 id="scores">Totals</h2>'
-        f"<p>{count(analysis.students, 'student')}, mean {analysis.mean:.1f} of {short(whole)} "
-        f"points{spread}{_so_far(report)}.</p>{figures.show(chart)}"
-        "<details><summary>The same as a table</summary>"
-        f"{table(('Points', 'Students', 'Share'), rows)}</details>{_exactness(report)}</section>"
-    )
-
-
-def _so_far(report: ClassReport) -> str:
+    spread = analysis.spread
     waiting = report.waiting.answers
-    return f"; {count(waiting, 'answer')} still count nothing" if waiting else ""
+    answers = speech.count(waiting, "answer")
+    said = say(
+        "report.totals-said",
+        students=speech.count(analysis.students, "student"),
+        mean=fixed(speech, analysis.mean),
+        all=speech.number(short(whole)),
+        spread="" if spread is None else say("report.spread", n=fixed(speech, spread)),
+        so_far=say("report.count-nothing", answers=answers) if waiting else "",
+    )
+    head = [say(f"report.{name}") for name in ("points", "students", "share")]
+    return (
+        f'<section aria-labelledby="scores"><h2 id="scores">{say("report.totals")}</h2>'
+        f"<p>{said}</p>{figures.show(chart)}"
+        f"<details><summary>{say('report.as-table')}</summary>"
+        f"{table(head, rows)}</details>{_exactness(report)}</section>"
+    )
 
 
 def _exactness(report: ClassReport) -> str:
     """Say how much of a difference between totals means something."""
-    analysis = report.analysis
+    analysis, speech = report.analysis, report.speech
     alpha, error = analysis.alpha, analysis.error
     if alpha is None or error is None:
-        return '<p class="quiet">How exact the totals are cannot be told from this class.</p>'
+        text = speech.say("report.not-exact")
+        if analysis.alpha_students is None:
+            text = speech.say("report.alpha-open")
+        elif analysis.waiting:
+            text = speech.say("report.alpha-waits", n=analysis.alpha_students)
+        return f'<p class="quiet">{text}</p>'
     if alpha.value <= 0:
-        return f"<p>Alpha is {plus(alpha.value)}: {_CHANCE}</p>"
-    apart = 1.96 * sqrt(2) * error
-    text = (
-        f"Two students must be about {apart:.0f} points apart before the sheet surely parts them: "
-        f"a total is exact to about ±{1.96 * error:.1f} points (standard error of measurement "
-        f"{error:.1f}). Cronbach's alpha is {interval(alpha, shares=False)}, over "
-        f"{analysis.alpha_items} questions."
+        return f"<p>{speech.say('report.alpha-low', alpha=plus(speech, alpha.value))}</p>"
+    left_out = analysis.alpha_students is not None and analysis.alpha_students < analysis.students
+    text = speech.say(
+        "report.exact",
+        apart=f"{1.96 * sqrt(2) * error:.0f}",
+        within=fixed(speech, 1.96 * error),
+        error=fixed(speech, error),
+        alpha=span(speech, alpha),
+        items=analysis.alpha_items,
+        who=speech.say("report.exact-who", n=analysis.alpha_students) if left_out else "",
     )
     if alpha.low is not None and alpha.width > 0.4:
-        text += " The class is too small to say it more exactly."
+        text += speech.say("report.exact-few")
     return f"<p>{text}</p>"
-
-
-_CHANCE = "the questions have so little in common that totals say nothing about students."

@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..gradebook.markup import escape, inline, plain
+from ..gradebook.markup import escape, plain
 from .figures import Figures
 from .heatmap import heatmap_html
 from .monday import monday_html
 from .needs import need
 from .overview import hardest_html, objectives_html, scores_html
 from .questions import fairness_html, glance_html, questions_html
-from .words import count
+from .words import sheet_text
 
 if TYPE_CHECKING:
     from .gather import ClassReport
@@ -22,23 +22,7 @@ __all__ = ["document", "report_body", "report_html"]
 
 _CSS = Path(__file__).with_name("report.css")
 _SECTION = re.compile(r'<h2 id="([a-z]+)">([^<]+)</h2>')
-_READ = """
-Fully right: the share of students with full credit. In brackets the interval in which the share
-of all students like these lies 95 times in 100 (Wilson).
-
-Points earned: the mean share of the question's points; part credit counts.
-
-Guessing earns: what a student who picks blindly earns on average, by this question's rule.
-
-With the rest: the correlation of this question's points with the points on all other questions.
-Above 0, those who do well elsewhere do well here. One class says little: look at the interval in
-brackets before you believe the number.
-
-Points on the rest: what those who chose an option reached on the other questions, on average. If a
-wrong option has more than the right one, look at the key.
-
-Thirds: the class parted by total. Equal totals stand together, so thirds may differ in size.
-"""
+_READ = ("right", "earned", "guess", "rest", "on-rest", "thirds")
 
 
 def report_html(report: ClassReport) -> str:
@@ -48,9 +32,9 @@ def report_html(report: ClassReport) -> str:
         ProblemsError: what draws the pictures is not installed.
     """
     need("matplotlib")
-    title = f"Report: {plain(report.sheet.title)}"
+    title = report.speech.say("report.title", title=plain(report.sheet.title))
     body = report_body(report, Figures())
-    return document(title, report.sheet.language, body)
+    return document(title, report.language, body)
 
 
 def report_body(report: ClassReport, figures: Figures) -> str:
@@ -64,17 +48,18 @@ def report_body(report: ClassReport, figures: Figures) -> str:
         glance_html(report, figures),
         fairness_html(report),
         questions_html(report, figures),
-        _how_to_read(),
+        _how_to_read(report),
     ]
-    contents = "" if figures.paper else _contents(parts[1:])
+    contents = "" if figures.paper else _contents(report, parts[1:])
     return "\n".join(filter(None, [_head(report), contents, *parts]))
 
 
-def _contents(parts: list[str]) -> str:
+def _contents(report: ClassReport, parts: list[str]) -> str:
     """Link to the sections that are there."""
     found = [_SECTION.search(part) for part in parts]
     links = [f'<a href="#{one[1]}">{one[2]}</a>' for one in found if one]
-    return f'<nav aria-label="On this page"><p class="quiet">{" · ".join(links)}</p></nav>'
+    label = report.speech.say("report.contents")
+    return f'<nav aria-label="{label}"><p class="quiet">{" · ".join(links)}</p></nav>'
 
 
 def document(title: str, language: str, body: str) -> str:
@@ -93,25 +78,29 @@ def document(title: str, language: str, body: str) -> str:
 
 def _head(report: ClassReport) -> str:
     students = report.tally.students
-    size = count(students.get("graded", 0), "student")
+    speech = report.speech
+    say = speech.say
+    size = speech.count(students.get("graded", 0), "student")
     rest = [
-        f"{students[status]} {status}"
+        say(f"report.{status}", n=students[status])
         for status in ("missing", "excused", "unread")
         if students.get(status)
     ]
-    said = "; ".join([f"{size} graded", *rest])
-    build = escape(report.tally.build)
+    said = "; ".join([say("report.graded", students=size), *rest])
+    sheet, build = escape(report.sheet.id), escape(report.tally.build)
     return (
-        f"<h1>{inline(report.sheet.title)}</h1>"
-        f'<p class="quiet">Report for the teacher. {said}. Sheet {escape(report.sheet.id)}, state '
-        f"{build}.</p>"
+        f"<h1>{sheet_text(report, report.sheet.title)}</h1>"
+        f'<p class="quiet">{say("report.head", said=said, sheet=sheet, build=build)}</p>'
     )
 
 
-def _how_to_read() -> str:
-    pairs = (one.partition(": ") for one in _READ.strip().split("\n\n"))
-    listed = "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, _, text in pairs)
+def _how_to_read(report: ClassReport) -> str:
+    say = report.speech.say
+    listed = "".join(
+        f"<dt>{say(f'report.read-{name}')}</dt><dd>{say(f'report.read-{name}-text')}</dd>"
+        for name in _READ
+    )
     return (
-        '<section aria-labelledby="read"><h2 id="read">How to read the numbers</h2>'
+        f'<section aria-labelledby="read"><h2 id="read">{say("report.read")}</h2>'
         f"<dl>{listed}</dl></section>"
     )

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ProblemsError
 from ..gradebook.markup import plain
+from ..speech import speech_of
 from .figures import Figures
 from .needs import need
 from .page import report_body
 from .paper import elements, page_tree, words_of
+from .pooled import pooled_body, pooled_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ..model import Sheet
+    from ..speech import Speech
     from .gather import ClassReport
 
-__all__ = ["letters_pdf", "report_pdf"]
+__all__ = ["letters_pdf", "pooled_pdf", "report_pdf"]
 
 _PAPER_NAMES = {"a4": "a4", "letter": "us-letter"}
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-([A-Z]{2}))?")
@@ -41,8 +44,27 @@ def report_pdf(report: ClassReport, *, paper: str = "a4", pack_root: Path) -> by
     need("matplotlib")
     figures = Figures(paper=True)
     body = report_body(report, figures)
-    title = f"Report: {plain(report.sheet.title)}"
-    data = _data(title, report.sheet.language, paper)
+    title = report.speech.say("report.title", title=plain(report.sheet.title))
+    data = _data(title, report.language, paper)
+    data["blocks"] = page_tree(body, labels=True)
+    return _press("report.typ", data, figures.files, pack_root)
+
+
+def pooled_pdf(reports: Sequence[ClassReport], *, paper: str = "a4", pack_root: Path) -> bytes:
+    """Print the report of several classes: the same words and picture as on the page.
+
+    Args:
+        reports: The classes.
+        paper: As for `report_pdf`.
+        pack_root: As for `report_pdf`.
+
+    Raises:
+        ProblemsError: As for `report_pdf`, or the same results are named twice.
+    """
+    need("matplotlib")
+    figures = Figures(paper=True)
+    body = pooled_body(reports, figures)
+    data = _data(pooled_title(reports), reports[0].language, paper)
     data["blocks"] = page_tree(body, labels=True)
     return _press("report.typ", data, figures.files, pack_root)
 
@@ -69,20 +91,21 @@ def letters_pdf(  # noqa: PLR0913 - what the command's options are
     Raises:
         ProblemsError: As for `report_pdf`.
     """
-    title = f"Letters: {plain(sheet.title)}"
+    speech = speech_of(sheet.language)
+    title = speech.say("letter.letters", title=plain(sheet.title))
     data = _data(title, sheet.language, paper)
     data["duplex"] = duplex
-    data["letters"] = [_letter(name, html, whole=whole) for name, html in letters]
+    data["letters"] = [_letter(speech, name, html, whole=whole) for name, html in letters]
     return _press("letters.typ", data, {}, pack_root)
 
 
-def _letter(name: str, html: str, *, whole: bool) -> dict[str, Any]:
+def _letter(speech: Speech, name: str, html: str, *, whole: bool) -> dict[str, Any]:
     blocks = page_tree(html, labels=False)
     if not whole:
         right = [one for one in blocks if {"item", "right"} <= set(one["classes"])]
         blocks = [one for one in blocks if one not in right]
         numbers = [words_of(one) for node in right for one in elements(node) if one["tag"] == "h3"]
-        said = f"Fully right, and not printed here: {', '.join(numbers)}."
+        said = speech.say("letter.not-printed", items=", ".join(numbers))
         place = next((at for at, one in enumerate(blocks) if "item" in one["classes"]), len(blocks))
         if numbers:
             blocks.insert(place, {"tag": "p", "classes": ["quiet"], "children": [said]})

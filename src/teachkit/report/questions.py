@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING
 from ..analysis import FEW, ItemStats, OptionStats, relation_words, variant_gaps
 from ..display import letter
 from ..gradebook.decisions import form_of
-from ..gradebook.markup import escape, inline, plain
+from ..gradebook.markup import escape, plain
 from ..model import Choice, Multi, State
 from .charts import Bar, stacked, whiskers
 from .tables import table
-from .words import count, interval, item_link, lesson_link, percent, plus, ranked, whole
+from .words import (
+    fixed,
+    interval,
+    item_link,
+    lesson_link,
+    plus,
+    quoted,
+    ranked,
+    sheet_text,
+    span,
+    whole,
+)
 
 if TYPE_CHECKING:
     from .figures import Figures
@@ -26,80 +37,76 @@ _CHARS = 80
 
 def glance_html(report: ClassReport, figures: Figures) -> str:
     """Show all items in one picture, hardest first, and their figures in one table."""
+    speech = report.speech
+    say = speech.say
     items = [one for one in ranked(report.analysis) if one.credit]
     shown = [
-        Bar(f"Q{one.number}", one.credit.value, one.credit.low, one.credit.high)
+        Bar(say("report.short", n=one.number), one.credit.value, one.credit.low, one.credit.high)
         for one in items
         if one.credit
     ]
-    alt = ", ".join(f"{one.label} {percent(one.value)}" for one in shown)
+    alt = ", ".join(f"{one.label} {speech.percent(one.value)}" for one in shown)
     chart = whiskers(
         "difficulty",
-        f"Points with bands: share of each question's points that the class earned, with its 95 % "
-        f"interval, hardest first. {alt}.",
+        say("report.glance-alt", parts=alt),
         shown,
         [None if one.guess is None else float(one.guess) for one in items],
+        speech,
     )
-    head = (
-        "Question",
-        "Points earned",
-        "Fully right",
-        "Guessing earns",
-        "With the rest",
-        "In words",
-        "Wait",
-    )
-    rows = [_figures(one) for one in report.analysis.items]
+    names = ("question", "earned", "fully-right", "guess", "rest", "in-words", "wait")
+    head = [say(f"report.{name}") for name in names]
+    rows = [_figures(report, one) for one in report.analysis.items]
     return (
-        '<section aria-labelledby="glance"><h2 id="glance">All questions at a glance</h2>'
-        "<p>The dot is the share of the points that this class earned. The band is where the share "
-        "of all students like these may lie. The thin line is what blind guessing earns.</p>"
+        f'<section aria-labelledby="glance"><h2 id="glance">{say("report.glance")}</h2>'
+        f"<p>{say('report.glance-said')}</p>"
         f"{figures.show(chart) if shown else ''}{table(head, rows)}</section>"
     )
 
 
-def _figures(stats: ItemStats) -> tuple[str, ...]:
-    few = stats.decided < FEW
+def _figures(report: ClassReport, stats: ItemStats) -> tuple[str, ...]:
+    few, speech = stats.decided < FEW, report.speech
     rest = stats.rest
     return (
-        item_link(stats),
-        "–" if stats.credit is None else whole(interval(stats.credit)),
-        "–" if stats.right is None else whole(interval(stats.right)),
-        "" if stats.guess is None else percent(float(stats.guess)),
-        "–" if rest is None or few else whole(interval(rest, shares=False)),
-        relation_words(stats),
+        item_link(speech, stats.number),
+        "–" if stats.credit is None else whole(interval(speech, stats.credit)),
+        "–" if stats.right is None else whole(interval(speech, stats.right)),
+        "" if stats.guess is None else speech.percent(float(stats.guess)),
+        "–" if rest is None or few else whole(span(speech, rest)),
+        relation_words(stats, speech),
         str(stats.open) if stats.open else "",
     )
 
 
 def questions_html(report: ClassReport, figures: Figures) -> str:
     """Write a card for each item."""
-    note = ""
-    if report.variants:
-        note = '<p class="quiet">Letters are those of the sheet as its file has it.</p>'
+    say = report.speech.say
+    note = f'<p class="quiet">{say("report.letters-note")}</p>' if report.variants else ""
     cards = "".join(_card(report, figures, one) for one in report.analysis.items)
-    head = '<section aria-labelledby="each"><h2 id="each">Question by question</h2>'
-    return f"{head}{note}{cards}</section>"
+    title = say("report.each")
+    return f'<section aria-labelledby="each"><h2 id="each">{title}</h2>{note}{cards}</section>'
 
 
 def _card(report: ClassReport, figures: Figures, stats: ItemStats) -> str:
-    said = [_decided(stats)]
+    say = report.speech.say
+    number = say("report.short", n=stats.number)
+    said = [_decided(report, stats)]
     said += [
         f'<p class="{one.kind}">{_sentence(one.text)}</p>'
         for one in report.findings
         if one.number == stats.number
     ]
     if isinstance(stats.item, Choice | Multi):
-        said.append(_options(figures, stats))
+        said.append(_options(report, figures, stats))
     elif stats.options:
-        said.append(_parts(stats))
+        said.append(_parts(report, stats))
     said.append(_said(report, stats))
-    if link := lesson_link(report, stats, f"the part for Q{stats.number}"):
-        said.append(f"<p>In the lesson: {link}</p>")
+    if link := lesson_link(report, stats, say("report.part-short", item=number)):
+        said.append(f"<p>{say('report.in-the-lesson', link=link)}</p>")
+    prompt = sheet_text(report, " ".join(stats.item.prompt.split()))
     return (
         f'<section class="item" aria-labelledby="q{stats.number}">'
-        f'<h3 id="q{stats.number}">Q{stats.number}</h3>'
-        f"<p>{inline(' '.join(stats.item.prompt.split()))}</p>{''.join(said)}</section>"
+        f'<h3 id="q{stats.number}">{number}</h3>'
+        f"<p>{prompt}</p>{''.join(said)}</section>"
     )
 
 
@@ -109,84 +116,101 @@ def _sentence(text: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _decided(stats: ItemStats) -> str:
+def _decided(report: ClassReport, stats: ItemStats) -> str:
+    speech = report.speech
+    say = speech.say
     if not stats.decided:
-        return f"<p>{count(stats.open, 'answer')} wait; none is decided.</p>"
+        return f"<p>{say('report.all-wait', answers=speech.count(stats.open, 'answer'))}</p>"
     right = round(stats.right.value * stats.decided) if stats.right else 0
-    text = f"{right} of {stats.decided} fully right"
+    text = say("report.decided", n=right, all=stats.decided)
     if stats.right and stats.decided >= FEW:
-        text += f", {interval(stats.right)}"
-    more = [f"{stats.blank} left it empty"] if stats.blank else []
-    more += [f"{stats.open} wait"] if stats.open else []
-    more += [f"{stats.absent} were not asked"] if stats.absent else []
-    return f"<p>{'; '.join([text, *more])}.</p>"
+        text += f", {interval(speech, stats.right)}"
+    counts = {"left-empty": stats.blank, "some-wait": stats.open, "not-asked": stats.absent}
+    more = [say(f"report.{name}", n=number) for name, number in counts.items() if number]
+    return f"<p>{say('report.sentence', text='; '.join([text, *more]))}</p>"
 
 
-def _options(figures: Figures, stats: ItemStats) -> str:
+def _options(report: ClassReport, figures: Figures, stats: ItemStats) -> str:
     """Show what each option drew: a picture by thirds, and its table."""
+    speech = report.speech
+    say = speech.say
     shown = [one for one in stats.options if one.offer.text or one.count]
-    names = [_name(place, one) for place, one in enumerate(stats.options)]
+    names = [_name(report, place, one) for place, one in enumerate(stats.options)]
     labels = [names[stats.options.index(one)] for one in shown]
     parts = ", ".join(f"{label} {one.count}" for label, one in zip(labels, shown, strict=True))
+    item = say("report.short", n=stats.number)
     chart = stacked(
         f"q{stats.number}-options",
-        f"Bars: students who chose each option of Q{stats.number}, parted by thirds of the class. "
-        f"{parts}.",
+        say("report.options-alt", item=item, parts=parts),
         labels,
         [one.thirds for one in shown],
+        speech,
     )
     rows = [
         (
-            f"<strong>{escape(label)}</strong> {inline(one.offer.text)}",
+            f"<strong>{escape(label)}</strong> {sheet_text(report, one.offer.text)}",
             str(one.count),
             *map(str, reversed(one.thirds)),
-            "–" if one.rest is None else f"{one.rest.mean:.1f}",
+            "–" if one.rest is None else fixed(speech, one.rest.mean),
         )
         for label, one in zip(labels, shown, strict=True)
     ]
-    head = ("Option", "Students", "Best third", "Middle", "Weakest", "Points on the rest")
-    return figures.show(chart) + table(head, rows)
+    columns = ("option", "students", "best-third", "middle", "weakest", "on-rest")
+    return figures.show(chart) + table([say(f"report.{name}") for name in columns], rows)
 
 
-def _name(place: int, option: OptionStats) -> str:
+def _name(report: ClassReport, place: int, option: OptionStats) -> str:
     if not option.offer.text:
-        return "empty"
-    return f"{letter(place)} (right)" if option.offer.right else letter(place)
+        return report.speech.say("report.empty")
+    if option.offer.right:
+        return report.speech.say("report.is-right", letter=letter(place))
+    return letter(place)
 
 
-def _parts(stats: ItemStats) -> str:
+def _parts(report: ClassReport, stats: ItemStats) -> str:
     """Show part by part how many were right, of which third, and what others chose most."""
+    say = report.speech.say
     parts: dict[str, list[OptionStats]] = {}
     for one in stats.options:
         parts.setdefault(one.offer.part, []).append(one)
-    rows = []
-    for part, options in parts.items():
-        right = [one for one in options if one.offer.right]
-        asked = sum(one.count for one in options)
-        wrong = [one for one in options if not one.offer.right and one.offer.text and one.count]
-        wrong.sort(key=lambda one: (-one.count, one.offer.key))
-        most = f"{inline(wrong[0].offer.text)} ({wrong[0].count})" if wrong else "–"
-        empty = sum(one.count for one in options if not one.offer.text)
-        rows.append(
-            (
-                inline(part),
-                f"{sum(one.count for one in right)} of {asked}",
-                *(
-                    _of(
-                        sum(one.thirds[at] for one in right), sum(one.thirds[at] for one in options)
-                    )
-                    for at in (2, 0)
-                ),
-                most,
-                str(empty) if empty else "",
+    columns = ("a-part", "right", "best-third", "weakest", "chosen-wrong", "empty-head", "on-rest")
+    rows = [_part(report, part, options) for part, options in parts.items()]
+    return table([say(f"report.{name}") for name in columns], rows)
+
+
+def _part(report: ClassReport, part: str, options: list[OptionStats]) -> tuple[str, ...]:
+    right = [one for one in options if one.offer.right]
+    asked = sum(one.count for one in options)
+    wrong = [one for one in options if not one.offer.right and one.offer.text and one.count]
+    wrong.sort(key=lambda one: (-one.count, one.offer.key))
+    most = "–"
+    if wrong:
+        most = f"{sheet_text(report, wrong[0].offer.text)} ({wrong[0].count})"
+    empty = sum(one.count for one in options if not one.offer.text)
+    return (
+        sheet_text(report, part),
+        _of(report, sum(one.count for one in right), asked),
+        *(
+            _of(
+                report, sum(one.thirds[at] for one in right), sum(one.thirds[at] for one in options)
             )
-        )
-    head = ("Part", "Right", "Best third", "Weakest", "Most chosen wrong", "Left empty")
-    return table(head, rows)
+            for at in (2, 0)
+        ),
+        most,
+        str(empty) if empty else "",
+        f"{_on_rest(report, right)} / {_on_rest(report, wrong[:1])}",
+    )
 
 
-def _of(some: int, whole: int) -> str:
-    return f"{some} of {whole}" if whole else "–"
+def _on_rest(report: ClassReport, options: list[OptionStats]) -> str:
+    """Say what those who chose one of some options reached on the rest, on average."""
+    found = [one.rest for one in options if one.rest is not None]
+    n = sum(one.n for one in found)
+    return fixed(report.speech, sum(one.n * one.mean for one in found) / n) if n else "–"
+
+
+def _of(report: ClassReport, some: int, whole: int) -> str:
+    return report.speech.say("report.of", n=some, all=whole) if whole else "–"
 
 
 def _said(report: ClassReport, stats: ItemStats) -> str:
@@ -203,11 +227,12 @@ def _said(report: ClassReport, stats: ItemStats) -> str:
     ordered = sorted(forms, key=lambda form: (-forms[form], form))[:_LISTED]
     if not ordered or stats.item.kind == "order":
         return ""
+    speech = report.speech
+    said = (f'<bdi class="said">{escape(_short(spelling[form]))}</bdi>' for form in ordered)
     given = ", ".join(
-        f'“<bdi class="said">{escape(_short(spelling[form]))}</bdi>” ({forms[form]})'
-        for form in ordered
+        f"{quoted(speech, text)} ({forms[form]})" for text, form in zip(said, ordered, strict=True)
     )
-    return f"<p>Wrong answers: {given}.</p>"
+    return f"<p>{speech.say('report.wrong-answers', given=given)}</p>"
 
 
 def _short(text: str) -> str:
@@ -220,27 +245,29 @@ def fairness_html(report: ClassReport) -> str:
     gaps = variant_gaps(report.sheet, report.variants)
     if not gaps:
         return ""
-    apart = [one for one in gaps if one.apart]
-    numbers = dict.fromkeys(one.number for one in apart)
-    named = ", ".join(f'<a href="#q{one}">Q{one}</a>' for one in numbers)
-    said = (
-        f"Look at {named}: harder in one variant than in another, and surely not by chance."
-        if apart
-        else "No question was surely harder in one variant than in another."
-    )
+    speech = report.speech
+    say = speech.say
+    numbers = dict.fromkeys(one.number for one in gaps if one.apart)
+    named = ", ".join(item_link(speech, one) for one in numbers)
+    said = say("report.apart", items=named) if numbers else say("report.not-apart")
     rows = [
         (
-            f'<a href="#q{one.number}">Q{one.number}</a>',
-            escape(one.variant or "none"),
+            item_link(speech, one.number),
+            escape(one.variant) or say("report.none"),
             str(one.n),
             str(one.others),
-            f"{plus(one.gap.value)} ({plus(one.gap.low or 0)} to {plus(one.gap.high or 0)})",
-            "yes" if one.apart else "",
+            say(
+                "report.span",
+                value=plus(speech, one.gap.value),
+                low=plus(speech, one.gap.low or 0),
+                high=plus(speech, one.gap.high or 0),
+            ),
+            say("report.yes") if one.apart else "",
         )
         for one in gaps
     ]
-    head = ("Question", "Variant", "Students", "In the others", "Credit more or less", "Apart")
+    columns = ("question", "variant", "students", "others", "gap", "apart-head")
     return (
-        '<section aria-labelledby="fair"><h2 id="fair">Variants</h2>'
-        f"<p>{said}</p>{table(head, rows)}</section>"
+        f'<section aria-labelledby="fair"><h2 id="fair">{say("report.variants")}</h2>'
+        f"<p>{said}</p>{table([say(f'report.{name}') for name in columns], rows)}</section>"
     )

@@ -4,44 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..gradebook.markup import escape, plain
+from ..gradebook.markup import escape, inline, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ..analysis import Analysis, Estimate, ItemStats
+    from ..speech import Speech
     from .gather import ClassReport
 
 __all__ = [
-    "count",
+    "fixed",
     "interval",
     "item_link",
     "lesson_link",
-    "listed",
-    "percent",
     "plus",
+    "quoted",
     "ranked",
     "settled",
+    "sheet_text",
+    "span",
     "whole",
 ]
 
 
-def percent(share: float) -> str:
-    """Write a share as whole percent."""
-    return f"{100 * share:.0f} %"
-
-
-def interval(found: Estimate, *, shares: bool = True) -> str:
-    """Write a figure with its interval: ``62 % (43–78)`` or ``0.35 (-0.03 to 0.64)``."""
-    if shares:
-        value = percent(found.value)
-        if found.low is None or found.high is None:
-            return value
-        return f"{value} ({100 * found.low:.0f}–{100 * found.high:.0f})"
-    value = plus(found.value)
+def interval(speech: Speech, found: Estimate) -> str:
+    """Write a share with its interval: ``62 % (43–78)``."""
+    value = speech.percent(found.value)
     if found.low is None or found.high is None:
         return value
-    return f"{value} ({plus(found.low)} to {plus(found.high)})"
+    low, high = f"{100 * found.low:.0f}", f"{100 * found.high:.0f}"
+    return speech.say("report.interval", value=value, low=low, high=high)
+
+
+def span(speech: Speech, found: Estimate) -> str:
+    """Write a number with its interval: ``0.35 (−0.03 to 0.64)``."""
+    value = plus(speech, found.value)
+    if found.low is None or found.high is None:
+        return value
+    low, high = plus(speech, found.low), plus(speech, found.high)
+    return speech.say("report.span", value=value, low=low, high=high)
 
 
 def whole(text: str) -> str:
@@ -49,25 +49,33 @@ def whole(text: str) -> str:
     return f'<span class="whole">{text}</span>'
 
 
-def plus(number: float) -> str:
+def plus(speech: Speech, number: float) -> str:
     """Write a number between -1 and 1 with two places and a real minus."""
     text = f"{number:.2f}"
-    return "0.00" if text == "-0.00" else text.replace("-", "−")
+    return speech.number("0.00" if text == "-0.00" else text.replace("-", "−"))
 
 
-def count(number: int, word: str) -> str:
-    """Write a number with its noun, in the plural unless it is one."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def fixed(speech: Speech, number: float) -> str:
+    """Write a number with one place."""
+    return speech.number(f"{number:.1f}")
 
 
-def listed(words: Sequence[str]) -> str:
-    """Join words as in a sentence."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+def quoted(speech: Speech, text: str) -> str:
+    """Put quotation marks about what is HTML already."""
+    return speech.say("report.quote", text=text)
 
 
-def item_link(stats: ItemStats) -> str:
+def sheet_text(report: ClassReport, text: str) -> str:
+    """Render a text of the sheet; its language is named where the page has another one."""
+    language = report.sheet.language
+    if language.split("-")[0].lower() == report.speech.code:
+        return inline(text)
+    return f'<span lang="{escape(language)}">{inline(text)}</span>'
+
+
+def item_link(speech: Speech, number: int) -> str:
     """Return a link to what the page says of an item."""
-    return f'<a href="#q{stats.number}">Q{stats.number}</a>'
+    return f'<a href="#q{number}">{speech.say("report.short", n=number)}</a>'
 
 
 def lesson_link(report: ClassReport, stats: ItemStats, instead: str) -> str:
