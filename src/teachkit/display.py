@@ -58,14 +58,15 @@ def spaced(response: str, count: int) -> list[str]:
         count: How many letters the list has.
 
     Returns:
-        The letters, as written; empty if it is not two or more letters of the list. Words in
-        small letters are none.
+        The letters, as written; empty if it is not two or more letters of the list, each once.
+        Words in small letters are none.
     """
     letters = {letter(place) for place in range(min(count, 26))}
     marks = re.findall(r"[A-Za-z]", response[:_LONGEST])
     plain = not re.search(r"[a-z]{2}|[^A-Za-z,;/&+ .]", response)
     known = count <= 26 and all(one.upper() in letters for one in marks)
-    return marks if plain and known and len(marks) > 1 else []
+    once = len({one.upper() for one in marks}) == len(marks)
+    return marks if plain and known and once and len(marks) > 1 else []
 
 
 def numbered(response: str, count: int) -> list[int]:

@@ -18,8 +18,9 @@ from teachkit.model import Event, Option, Order
 from teachkit.model import Multi as MultiItem
 
 MOODLE45 = load_sheet(Path(__file__).parents[1] / "fixtures" / "moodle45.toml")
-MOODLE, GOOGLE, MICROSOFT, CANVAS = (
-    SYSTEMS[name].dialect for name in ("moodle", "google-forms", "microsoft-forms", "canvas")
+MOODLE, GOOGLE, MICROSOFT, CANVAS, TABLE = (
+    SYSTEMS[name].dialect
+    for name in ("moodle", "google-forms", "microsoft-forms", "canvas", "table")
 )
 TEXTS = st.text("ab,; ", min_size=1, max_size=5).map(str.strip).filter(bool)
 
@@ -58,6 +59,10 @@ def test_a_split_is_the_right_one_or_none_is_taken(texts, data, separator):
         ("Spain, Iceland, Norway", GOOGLE, "o1;o0"),
         ("Iceland,  Norway", GOOGLE, "o0"),
         ("Spain;Iceland, Norway;", MICROSOFT, "o1;o0"),
+        ("Spain, Iceland, Norway", TABLE, "o1;o0"),
+        ("Spain; Iceland, Norway", TABLE, "o1;o0"),
+        ("AB", TABLE, "AB"),
+        ("B, A", TABLE, "B, A"),
         ("Iceland\\, Norway,Spain", CANVAS, "o0;o1"),
         ("Spain; Iceland, Norway", MOODLE, "o1;o0"),
         ("o1;o0", GOOGLE, "o1;o0"),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..display import numbered, spaced
 from ..model import Choice, Claims, Cloze, Match, Multi, Order, Verdict
 from .prompts import plain, without_tags
 from .responses import from_cell, from_parts
@@ -109,6 +110,9 @@ def _several(text: str, forms: Mapping[str, Sequence[str]], dialect: Dialect) ->
         return ";".join(ways[0]), ""
     if ways:
         return text, "it can be split into the options in more than one way"
+    words = all(len(given[0].strip()) > 1 for given in forms.values())
+    if words and (spaced(text, len(forms)) or numbered(text, len(forms))):
+        return text, ""  # copied from paper; the marker reads it
     return text, "it is not made of the options' texts"
 
 

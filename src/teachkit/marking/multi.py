@@ -20,7 +20,8 @@ def mark(item: Multi, response: str) -> Mark:
     sides = [(option.id, option.text) for option in item.options]
     whole = pick(response, sides) if response.strip() else None
     said = [whole] if whole else as_list(response)
-    if not all(pick(one, sides) for one in said):
+    words = all(len(text.strip()) > 1 for _, text in sides)
+    if words and not all(pick(one, sides) for one in said):
         said = spaced(response, len(sides)) or said  # as copied from paper: BD, or B, D
     if not said and item.rule_name != "each-answer":
         return blank(item)

@@ -22,5 +22,5 @@ SYSTEM = System(
     title="table",
     recognises=lambda _: False,
     guesses=_guesses,
-    dialect=Dialect(separators=(";",), arrows=("->", "=>", "→")),
+    dialect=Dialect(separators=(";", ","), arrows=("->", "=>", "→")),
 )
