@@ -29,14 +29,18 @@ WRAPS = (
     "{};{}|{} & {}|idk|no idea|{} maybe|Showa {}|昭和{}年|第{}条|{} 1949|{}.0|0{}|"
     "{} hundred|{} thousand|early {}|the {}s|{} century|{} degrees|{} percent|{}-{}|"
     "{} to {}|April {}|4 {} 1949|n/a|I do not know|わからない|{}T00:00|{} BC|more than {}|"
-    "{} isn't|{}ing|{}ed|{} army"
+    "{} isn't|{}ing|{}ed|{} army|{} km|{} miles|{} days|{} years|{} hours|{} m|{} weeks|"
+    "between {} and {}|from {} to {}|before {}|since {}|up to {}|at least {}|{} to {} years|"
+    "the {}th largest|{} largest|{} in size|during {}|{} hours {} minutes|{} degrees F|"
+    "the Cold War, {}|World War {}|{}から{}|{}年以前|約{}|{}キロ"
 ).split("|")
 NUMBER_WORDS = (
     "nineteen forty-nine|nineteen hundred and forty nine|two|thirty two|thirty-third|"
     "twenty the one|a hundred|one|the one|oh five|nineteen oh five|five million|half|"
     "zero|no one|twelve|ten|second|nine|II|xii|fifties|one hundred and five thousand|"
     "fourty nine|hundred|thousand and one|nineteen|the ninth|1.5 million|"
-    "1949 thousand"
+    "1949 thousand|World War II|the Second World War|the Cold War|WWI|the great war|"
+    "five to seven|an hour|two hours|fifty-seven days|a year|冷戦|the French Revolution"
 ).split("|")
 FIGURES = (
     "1949 1,949 1.949 1 949 1949.0 １９４９ 1949年 1950 1948 1959 1939 32 ３２ 33 0 -5 5 −5 "
@@ -45,7 +49,9 @@ FIGURES = (
     "12 19.6 19,6 1'949 1000000000000000000000000000000 "
     "999999999999999999999999999999.9 1.5 1,5 1.4 1.61 1949th 1949-04-05 5/4/1949 "
     "4/5/1949 1949/4/5 05.04.1949 1949-13-01 1949-02-30 4-1949 29/2/1952 29/2/1951 "
-    "1949-4 19490405 5.4.49 1940s 1949-50 +1949 1949% 1949members"
+    "1949-4 19490405 5.4.49 1940s 1949-50 +1949 1949% 1949members "
+    "12.9km 12900m 8miles 8.016miles 37.82m 57days 2h 113min 1h53min 1939-45 1939-1945 "
+    "1990-2000 1946-47 5-7 23rd 330million 10^30"
 ).split()
 DATES = (
     "4 April 1949|5 April 1949|April 5, 1949|5th of April, 1949|April 1949|"

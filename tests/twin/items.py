@@ -182,6 +182,25 @@ NUMBERS = {
         id="x", prompt="How many members are there in 2024?", answer=Fraction(32), unit="members"
     ),
     "exact": Number(id="x", prompt="How many people?", answer=Fraction(123456)),
+    "population": Number(id="x", prompt="How many people?", answer=Fraction(331449281)),
+    "days": Number(
+        id="x", prompt="How many days, weeks or years was it?", answer=Fraction(57), unit="days"
+    ),
+    "bridge": Number(
+        id="x",
+        prompt="How long is the bridge?",
+        answer=Fraction(129, 10),
+        tolerance=Fraction(1, 10),
+        unit="km",
+    ),
+    "film": Number(id="x", prompt="How many minutes is the film?", answer=Fraction(113)),
+    "war": Number(
+        id="x",
+        prompt="In which year of the Second World War or the Cold War?",
+        answer=Fraction(1949),
+        near=(Near(within=Fraction(5), credit=Fraction(1, 2)),),
+    ),
+    "rank": Number(id="x", prompt="Where does it rank among the 50?", answer=Fraction(25)),
 }
 DATES = {
     "day": Date(id="x", prompt="When?", answer="1949-04-05"),

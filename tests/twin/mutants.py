@@ -50,10 +50,11 @@ IN_PYTHON = {
     "ties count as misplaced": ("teachkit.marking.order.bisect_right",
                                 bisect_left),
     "nothing is blank": ("teachkit.marking.date.normalise", lambda text: text),
-    "any wrong number may be rounded": ("teachkit.marking.numerals._rounded", lambda *_args: True),
+    "any wrong number may be rounded": ("teachkit.marking.compared.maybe_rounded",
+                                        lambda *_args: True),
     "every month has 31 days": ("teachkit.marking.dates._exists",
                                 lambda day: (day.month or 1) <= 12 and (day.day or 1) <= 31),
-    "nobody says that it is not known": ("teachkit.marking.numerals.is_dont_know",
+    "nobody says that it is not known": ("teachkit.marking.compared.is_dont_know",
                                          lambda *_args: False),
 }  # fmt: skip
 """Name: (what is replaced in the marker, by what)."""

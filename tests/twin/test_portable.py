@@ -23,7 +23,7 @@ COMMON = {"format", "kind", "language", "rule"}
 KEYS = {
     "choice": {"options", "said"},
     "multi": {"options", "said", "several"},
-    "number": {"answer", "beside", "near", "tolerance", "year"},
+    "number": {"answer", "beside", "near", "others", "tolerance", "units", "year"},
     "date": {"answer", "beside", "day-first", "depth"},
     "text": {"accept", "accents", "echo", "need", "never", "pairs", "raw", "reject", "shapes",
              "slips", "spelling"},
@@ -33,7 +33,7 @@ KEYS = {
     "claims": {"claims", "said"},
     "essay": set(),
 }  # fmt: skip
-"""The layout of format 1; whoever changes it raises FORMAT."""
+"""The layout of format 2; whoever changes it raises FORMAT."""
 
 
 @pytest.mark.parametrize(("item", "response", "state", "score", "_twin"), VECTORS)

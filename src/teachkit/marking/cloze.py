@@ -8,10 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..model import PartMark, State
-from . import numerals, text
+from . import text
+from .compared import compare
 from .context import ALONE
 from .keys import Spec
 from .normal import normalise
+from .numerals import Asked
 from .responses import as_parts, clip, pick
 from .verdicts import parts_sum, unreadable
 
@@ -57,8 +59,8 @@ def mark_gap(gap: Gap, said: str, *, question: str = "", context: Context = ALON
         return _mark_options(gap, said, accept)
     number = number_of(gap)
     if number is not None:
-        asked = numerals.Asked(question=question, language=context.language)
-        state, reason, _ = numerals.compare(said, number, asked=asked)
+        asked = Asked(question=question, language=context.language)
+        state, reason, _ = compare(said, number, asked=asked)
         return PartMark(gap.id, state, Fraction(state is State.CORRECT), reason, said)
     decided = text.verdict(said, accept, question=question, context=context)
     score = Fraction(decided.state is State.CORRECT)

@@ -6,9 +6,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..model import Precision
+from .compared import elsewhere
 from .context import ALONE
 from .dates import Day, read_dates
 from .normal import is_dont_know, normalise
+from .numerals import Asked
 from .responses import MAX_LENGTH
 from .verdicts import blank, scored, unreadable, unsure
 
@@ -35,9 +37,19 @@ def mark(item: Date, response: str, context: Context = ALONE) -> Mark:
     if is_dont_know(response, context.language):
         return scored(item, Fraction(0), "says that the answer is not known")
     said = read_dates(response, day_first=item.day_first, code=context.language)
-    if not said.days:
-        return unreadable(item, response, said.why)
-    return unsure(item, said.why) if said.why else _compare(item, said)
+    if said.days and not said.why:
+        return _compare(item, said)
+    outside = _elsewhere(item, response, context)
+    if outside:
+        return scored(item, Fraction(0), outside)
+    return unsure(item, said.why) if said.days else unreadable(item, response, said.why)
+
+
+def _elsewhere(item: Date, response: str, context: Context) -> str:
+    """Return why a decade, a century or a span of years surely leaves the date out."""
+    year = read_dates(item.answer).days[0].year
+    asked = Asked("", item.prompt, context.language, year=True)
+    return elsewhere(response, Fraction(year), Fraction(0), asked) if year else ""
 
 
 def _compare(item: Date, said: Dated) -> Mark:

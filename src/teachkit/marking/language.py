@@ -48,8 +48,15 @@ class Language:
     eras: dict[str, int]
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
-    periods: dict[str, list[str]]
-    """``centuries``: words for a century; ``parts``: words for a part of a period."""
+    periods: dict[str, Any]
+    """``centuries``: words for a century; ``parts``: for a part of a period; ``beside``: words
+    that change no period; ``asks``: words that ask for a time; ``named``: name to years."""
+    spans: dict[str, list[str]]
+    """Words that make a span of a number: ``about``, ``below``, ``above`` and the like."""
+    places: dict[str, frozenset[str]]
+    """Words beside ordinals and numbers: ``ranks``, ``reversed``, ``exact``, ``counts``."""
+    measures: tuple[tuple[str, str, str], ...]
+    """Units that can be converted: (quantity, factors, words with commas between)."""
     numbers: dict[str, Any]
     """English number words; empty for a language without a data file."""
     words: frozenset[str]
@@ -132,11 +139,30 @@ def _load(code: str) -> Language:
         eras={**own.get("eras", {}), **japanese["eras"]},
         months=tuple(dates.get("months", ())),
         weekdays=tuple(dates.get("weekdays", ())),
-        periods=own.get("periods", {}),
+        periods=_joined(own.get("periods", {}), japanese["periods"]),
+        spans=_joined(own.get("spans", {}), japanese["spans"]),
+        places={name: frozenset(_words(one)) for name, one in own.get("places", {}).items()},
+        measures=tuple(
+            (quantity, factors, words)
+            for lists in (own, japanese)
+            for quantity, units in lists.get("measures", {}).items()
+            for factors, words in units.items()
+        ),
         numbers=own.get("numbers", {}),
         words=_listed("en-words.txt") if code == "en" else frozenset(),
         alphabet=code == "en",
     )
+
+
+def _joined(own: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """Join two tables of lists, or of tables, by name."""
+    both = dict(own)
+    for name, value in more.items():
+        if isinstance(value, dict):
+            both[name] = {**both.get(name, {}), **value}
+        else:
+            both[name] = [*both.get(name, ()), *value]
+    return both
 
 
 def _turns(own: dict[str, Any]) -> tuple[tuple[bool, tuple[str, ...]], ...]:

@@ -1,8 +1,7 @@
-"""Read a number as people write it, and compare it with the answer.
+"""Read a number as people write it, and say what stands beside it.
 
-Only what is clear is decided. A spelling that can mean two numbers (1.949), several
-numbers, and words that change a number (about, before, a unit that was not asked for) go
-to a person.
+Only what is clear is plain. A spelling that can mean two numbers (1.949), several numbers,
+and words that change a number (about, before, a unit that was not asked for) are not.
 """
 
 from __future__ import annotations
@@ -12,27 +11,27 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..model import State
-from .dates import has_month, read_dates
-from .language import Language, language
-from .normal import basic, is_dont_know, normalise
+from .language import Language, language, spelling
+from .normal import basic, normalise
 from .number_words import fold_numbers, is_number
-from .periods import leaves_out
 from .responses import MAX_LENGTH
 from .tokens import plain_japanese, read_eras, read_words, stem
+from .units import other_words, own_words
 
-__all__ = ["YEARS", "Asked", "Compared", "Reading", "beside", "compare", "read"]
+__all__ = ["NUMERAL", "YEARS", "Asked", "Reading", "beside", "in_digits", "read"]
 
 MAX_DIGITS = 40
 
-_NUMERAL = re.compile(
+NUMERAL = re.compile(
     r"[+-]?(?:\d{1,3}(?:([,.' ])\d{3})(?:\1\d{3})*(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)"
 )
+"""A number in digits, as it stands in a text."""
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _DECADE = re.compile(r"\d0'?s\b")
 _AFTER = re.compile(r"(?<=\d)-?(?=[^\W\d_])")
 _BEFORE = re.compile(r"[^\W\d_\u3041-\u9fff]\d|[<>~≈±/^]")
 _MONEY = re.compile(r"(?<=[$€£¥])( ?\d[\d.,]*) ?(k|m|mn|bn)\b")
+_POWER = re.compile(r"(?<![^\W\d_])(k?m|cm|mm|mi|ft)\^?([23])(?!\w)")
 _WORD = re.compile(r"[^\s,;:!?()\"'\[\]=*_-]+")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]")
 _SCALES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion"}
@@ -45,6 +44,8 @@ class Asked(NamedTuple):
     unit: str = ""
     question: str = ""
     language: str = "en"
+    year: bool = False
+    """Whether a year is asked for, whatever the question says."""
 
 
 class Reading(NamedTuple):
@@ -57,15 +58,10 @@ class Reading(NamedTuple):
     """Why there is no number, or what stands beside it."""
     loose: bool = False
     """Whether the words beside it are unknown, but none is known to change a number."""
-
-
-class Compared(NamedTuple):
-    """What became of a response to a question for a number."""
-
-    state: State
-    reason: str
-    value: Fraction | None = None
-    """The number that was read, if it is clear."""
+    figure: str = ""
+    """Its digits as typed."""
+    scale: int = 1
+    """What a word behind it multiplies by: *million*."""
 
 
 def read(response: str, asked: Asked = Asked()) -> Reading:  # noqa: B008 - immutable
@@ -77,11 +73,10 @@ def read(response: str, asked: Asked = Asked()) -> Reading:  # noqa: B008 - immu
     """
     if len(response) > MAX_LENGTH:
         return Reading((), plain=False, why=f"longer than {MAX_LENGTH:,} characters")
-    lang = language(asked.language)
-    text = _in_digits(response, lang)
+    text = in_digits(response, asked.language)
     if _DECADE.search(text):
         return Reading((), plain=False, why="a decade")
-    found = list(_NUMERAL.finditer(text))
+    found = list(NUMERAL.finditer(text))
     if not found:
         return Reading((), plain=False, why="no number in it")
     repeated = False
@@ -91,94 +86,18 @@ def read(response: str, asked: Asked = Asked()) -> Reading:  # noqa: B008 - immu
         if len({one.group() for one in found}) > 1 and len(new) != 1:
             return Reading((), plain=False, why="several numbers")
         found, repeated = (new or found)[:1], len(new) == 1
-    rest = _NUMERAL.sub(" ", text)
+    rest = NUMERAL.sub(" ", text)
     after = _WORD.match(text[found[0].end() :].lstrip())
     reading = _one(found[0].group(), after.group() if after else "", text, rest, asked)
+    if reading.loose and not repeated and _counts_places(response, rest, asked):
+        reading = reading._replace(plain=True, why="", loose=False)
     return reading._replace(plain=False, loose=reading.plain) if repeated else reading
 
 
-def compare(
-    response: str,
-    answer: Fraction,
-    tolerance: Fraction = Fraction(0),
-    asked: Asked = Asked(),  # noqa: B008 - immutable
-) -> Compared:
-    """Compare a response with the answer.
-
-    Args:
-        response: As typed.
-        answer: The number that is right.
-        tolerance: The largest distance that is still right.
-        asked: What stands around it.
-    """
-    if not response.strip() or not normalise(response[: MAX_LENGTH + 1]):
-        return Compared(State.BLANK, "no answer")
-    said = read(response, asked)
-    if not said.plain and not asked.unit and answer in YEARS:
-        said = _year_of_a_date(response, asked) or said
-        if not said.plain and leaves_out(response, int(answer), int(tolerance), asked.language):
-            return Compared(State.INCORRECT, f"{answer} does not lie in that period")
-    if not said.values:
-        return _without_number(response, said, asked)
-    hits = [abs(value - answer) <= tolerance for value in said.values]
-    value = said.values[0]
-    if not (said.plain or (said.loose and hits[0])):
-        return Compared(State.UNSURE, said.why)
-    if any(hits) and not hits[0]:
-        return Compared(State.UNSURE, "it can be read as more than one number")
-    span = f" within {_plain(tolerance)}" if tolerance else ""
-    if hits[0]:
-        return Compared(State.CORRECT, f"{_plain(value)} is right{span}", value)
-    if not tolerance and _rounded(value, answer):
-        return Compared(State.UNSURE, f"{_plain(value)} may be {_plain(answer)} in round numbers")
-    return Compared(State.INCORRECT, f"{_plain(value)} is not {_plain(answer)}{span}", value)
-
-
-def _without_number(response: str, said: Reading, asked: Asked) -> Compared:
-    if is_dont_know(response[: MAX_LENGTH + 1], asked.language):
-        return Compared(State.INCORRECT, "says that the answer is not known")
-    open_one = said.why in ("several numbers", "a decade")
-    return Compared(State.UNSURE if open_one else State.UNREADABLE, said.why)
-
-
-def _rounded(value: Fraction, answer: Fraction) -> bool:
-    """Whether a number may be the answer rounded or cut off, or a share for a percentage.
-
-    Whole answers of up to four digits, years among them, are not rounded.
-    """
-    if value * 100 == answer or value == answer * 100:
-        return True
-    if answer.denominator == 1 and abs(answer) < 10_000:
-        return False
-    away = abs(value - answer)
-    if value.denominator == 1:
-        step = Fraction(1)
-        while value and value % (step * 10) == 0:
-            step *= 10
-    else:
-        step = Fraction(1, 10 ** min(30, len(f"{float(value):.12g}".partition(".")[2])))
-    return away < step and away * 10 <= abs(answer)
-
-
-def _year_of_a_date(response: str, asked: Asked) -> Reading | None:
-    """Read the year of *4 April 1949*."""
-    found = read_dates(response, code=asked.language)
-    years = {day.year for day in found.days}
-    if found.why or len(years) != 1 or None in years:
-        return None
-    if not any(day.day for day in found.days) and not has_month(response):
-        return None  # 1911-12 may be two years
-    return Reading(
-        tuple(Fraction(year or 0) for year in years),
-        plain=not found.loose,
-        loose=found.loose,
-        why="words stand beside the date",
-    )
-
-
-def _in_digits(response: str, lang: Language) -> str:
+def in_digits(response: str, code: str) -> str:
     """Return a response with its numbers in digits and nothing glued to them."""
-    text = basic(response)
+    lang = language(code)
+    text = _POWER.sub(_powered, basic(response))
     if _CJK.search(text):
         text = plain_japanese(text, lang).replace("年", " ")
     text = _ORDINAL.sub("", read_eras(text, lang))
@@ -189,6 +108,11 @@ def _in_digits(response: str, lang: Language) -> str:
             words = ["1" if word == "one" else word for word in words]
         text = " ".join(words)
     return text if _DECADE.search(text) else _AFTER.sub(" ", text)
+
+
+def _powered(found: re.Match[str]) -> str:
+    """Write km2 as *square km*."""
+    return f"{'square' if found[2] == '2' else 'cubic'} {found[1]}"
 
 
 @lru_cache(maxsize=256)
@@ -211,23 +135,44 @@ def _one(numeral: str, after: str, text: str, rest: str, asked: Asked) -> Readin
         values = tuple(value * scale for value in values) + values
         if after in known:
             values = values[::-1]
-    strange, changes = _stranger(rest, known | {after} if scale > 1 else known, lang)
+    strange, changes = _stranger(rest, known | {after} if scale > 1 else known, asked)
     if re.match(r"0\d", numeral):
         return Reading(values, plain=False, why="it begins with a zero")
     if strange:
         why = f"'{strange[:30]}' stands beside the number"
         return Reading(values, plain=False, why=why, loose=not changes)
-    return Reading(values, plain=True, why="")
+    return Reading(values, plain=True, why="", figure=numeral, scale=1 if after in known else scale)
 
 
-def _stranger(rest: str, known: frozenset[str], lang: Language) -> tuple[str, bool]:
+def _counts_places(response: str, rest: str, asked: Asked) -> bool:
+    """Whether a number is a place in a row, and the words beside it say of what.
+
+    The 23rd largest is number 23, whatever is counted, unless the question counts from the
+    other end.
+    """
+    lang = language(asked.language)
+    ranks = lang.places.get("ranks", frozenset())
+    said = basic(response)
+    ordinals = {*lang.numbers.get("ordinals", ()), *lang.numbers.get("tens_ordinals", ())}
+    if not _ORDINAL.search(said) and not ordinals & set(said.replace("-", " ").split()):
+        return False
+    turned = lang.places.get("reversed", frozenset())
+    if turned & set(read_words(asked.question, asked.language).tokens):
+        return False
+    return not _stranger(rest, beside(asked) | ranks, asked)[0]
+
+
+def _stranger(rest: str, known: frozenset[str], asked: Asked) -> tuple[str, bool]:
     """Return a word that may not stand beside a number, and whether it surely changes it."""
+    lang = language(asked.language)
+    american = spelling() if lang.alphabet else {}
+    others = other_words(asked.unit, asked.question, asked.language)
     unknown = ""
     for found in _WORD.findall(rest):
         word = lang.symbols.get(found, found).strip(".")
-        if not word or {found, word, stem(word, lang.code)} & known:
+        if not word or {found, word, american.get(word, word), stem(word, lang.code)} & known:
             continue
-        if _changes(word, lang):
+        if word in others or _changes(word, lang):
             return found, True
         unknown = unknown or found
     return unknown, False
@@ -247,12 +192,10 @@ def beside(asked: Asked) -> frozenset[str]:
     unit = [*basic(asked.unit).replace(".", " ").split(), *read_words(asked.unit, lang.code).tokens]
     question = frozenset(read_words(asked.question, asked.language).stems)
     changing = lang.range_words | lang.negations | lang.alternatives
-    return (
-        harmless
-        | frozenset(unit)
-        | frozenset(stem(one, lang.code) for one in unit)
-        | (question - changing)
-    )
+    others = other_words(asked.unit, asked.question, asked.language)
+    around = (harmless | (question - changing)) - others - {stem(one, lang.code) for one in others}
+    own = own_words(asked.unit, asked.question, asked.language)
+    return around | own | frozenset(unit) | frozenset(stem(one, lang.code) for one in unit)
 
 
 def _changes(word: str, lang: Language) -> bool:
@@ -292,7 +235,3 @@ def _values(numeral: str) -> tuple[Fraction, ...]:
 
 def _exact(text: str) -> Fraction:
     return Fraction(text.removeprefix("+"))
-
-
-def _plain(number: Fraction) -> str:
-    return str(number) if number.denominator == 1 else f"{float(number):g}"

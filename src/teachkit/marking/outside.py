@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..model import Date, Mark, Precision, State
 from . import date, numerals
+from .compared import compare
 from .context import Context
-from .dates import read_dates
+from .dates import Day, read_dates
 from .keys import Spec
 from .language import language as language_of
 from .matcher import RULES, matcher
-from .normal import normalise
+from .normal import basic, normalise
 from .number_words import is_number
 from .periods import Period, read_period
 from .responses import clip
 from .text import text_mark
 from .tokens import read_words
+from .units import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -170,6 +172,8 @@ def _measured(case: _Case, accepted: str, response: str, rule: str) -> Mark:
         wanted = read_dates(accepted, day_first=case.day_first, code=spec.language)
         if len(wanted.days) == 1 and not wanted.why:
             day = wanted.days[0]
+            if _year_is_enough(spec, response):
+                day = Day(day.year)
             precision = Precision.DAY if day.day else Precision.MONTH
             depth = precision if day.month else Precision.YEAR
             item = Date(
@@ -178,11 +182,13 @@ def _measured(case: _Case, accepted: str, response: str, rule: str) -> Mark:
             )  # fmt: skip
             got = date.mark(item, response, context)
             return Mark(got.state, got.score, rule, got.reason, (), got.matched, "date", RULES)
-    else:
-        asked = numerals.Asked(_unit_of(accepted, spec), spec.question, spec.language)
+    elif read_period(accepted, spec.language) is None:
+        asked = numerals.Asked(
+            _unit_of(accepted, spec), spec.question, spec.language, case.kind == "year"
+        )
         key = numerals.read(accepted, asked)
         if key.values and (key.plain or key.loose):
-            state, reason, _ = numerals.compare(response, key.values[0], asked=asked)
+            state, reason, _ = compare(response, key.values[0], asked=asked)
             score = Fraction(state is State.CORRECT)
             return Mark(state, score, rule, reason, (), accepted, "number", RULES)
     decided = _period_mark(spec, accepted, response, rule)
@@ -195,6 +201,15 @@ def _measured(case: _Case, accepted: str, response: str, rule: str) -> Mark:
     )  # fmt: skip
 
 
+def _year_is_enough(spec: Spec, response: str) -> bool:
+    """Whether the question asks for a year, *in what year*, and a response gives no more."""
+    asks = language_of(spec.language).periods.get("year_only", ())
+    if not any(one in basic(spec.question) for one in asks):
+        return False
+    said = read_dates(response, code=spec.language)
+    return not said.why and {one[1:] for one in said.days} == {(None, None)}
+
+
 def _period_mark(spec: Spec, accepted: str, response: str, rule: str) -> Mark | None:
     """Mark by an accepted decade or century; ``None`` where that leaves a doubt."""
     wanted = read_period(accepted, spec.language)
@@ -203,6 +218,9 @@ def _period_mark(spec: Spec, accepted: str, response: str, rule: str) -> Mark | 
         return None
     if wanted.same(said):
         reason = f"the accepted period '{clip(accepted)}'"
+        return Mark(State.CORRECT, Fraction(1), rule, reason, (), accepted, "number", RULES)
+    if wanted.holds(said):
+        reason = f"it lies in '{clip(accepted)}', and no more is asked for"
         return Mark(State.CORRECT, Fraction(1), rule, reason, (), accepted, "number", RULES)
     if wanted.apart(said):
         reason = f"it lies outside '{clip(accepted)}'"
@@ -229,4 +247,5 @@ def _unit_of(accepted: str, spec: Spec) -> str:
     changing = lang.range_words | lang.negations | lang.alternatives
     tokens = read_words(accepted, spec.language).tokens
     dropped = changing | lang.stop | lang.number_fillers
-    return " ".join(one for one in tokens if not is_number(one) and one not in dropped)
+    unit = " ".join(one for one in tokens if not is_number(one) and one not in dropped)
+    return unit or next((one for one in tokens if one != "year" and named(one, lang.code)), "")

@@ -1,4 +1,4 @@
-"""Decades and centuries: when a period surely is, or surely is not, what is asked for."""
+"""Decades, centuries, times with a name: when they surely are, or are not, what is asked for."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ class Period(NamedTuple):
     first: int
     last: int
     kind: str
-    """``decade``, ``century``, ``year``; ``either`` for *the 1900s*; ``part`` of one of these."""
+    """``decade``, ``century``, ``year``; ``either`` for *the 1900s*; ``part`` of one of these;
+    ``named`` for *the Cold War*."""
 
     def apart(self, other: Period) -> bool:
         """Whether two periods cannot be the same.
@@ -40,20 +41,34 @@ class Period(NamedTuple):
         """Whether two decades, or two centuries, are one."""
         return self == other and self.kind in ("decade", "century")
 
+    def holds(self, other: Period) -> bool:
+        """Whether another period, or a year, surely lies in this decade or century.
+
+        The first and the last year of a century do not: 1900 may be of the 19th or the 20th.
+        """
+        if self.kind not in ("decade", "century") or other.kind == "named":
+            return False
+        edge = int(self.kind == "century" and other.kind == "year")
+        return self.first + edge <= other.first and other.last <= self.last - edge
+
 
 @lru_cache(maxsize=4096)
 def read_period(text: str, code: str = "en") -> Period | None:
-    """Read a decade or a century; ``None`` for all else, and where a word may change it.
+    """Read a decade, a century, a time with a name; ``None`` if a word may change it.
 
     Args:
-        text: As typed: ``the 1840s``, ``early 20th century``, ``the nineteenth century``.
+        text: As typed: ``the 1840s``, ``early 20th century``, ``the Second World War``.
         code: The language.
     """
     lang = language(code)
     parts, centuries = (frozenset(lang.periods.get(one, ())) for one in ("parts", "centuries"))
-    harmless = lang.stop | lang.number_fillers
+    beside = lang.stop | frozenset(lang.periods.get("beside", ()))
+    harmless = beside | lang.number_fillers
     tokens = read_words(text[:200], code).tokens
     core = [one for one in tokens if one not in harmless and one not in parts]
+    named = _named(code).get("".join(one for one in tokens if one not in beside))
+    if named:
+        return None if any(one in parts for one in tokens) else named
     found = _decade(core) or _century(core, centuries)
     if found and any(one in parts for one in tokens):
         return found._replace(kind="part")
@@ -64,6 +79,15 @@ def leaves_out(text: str, year: int, reach: int = 0, code: str = "en") -> bool:
     """Whether a text is a decade or century in which a year, give or take, surely does not lie."""
     period = read_period(text, code)
     return period is not None and period.apart(Period(year - reach, year + reach, "year"))
+
+
+@lru_cache(maxsize=4)
+def _named(code: str) -> dict[str, Period]:
+    """Return the times that have a name, by their words without spaces."""
+    return {
+        "".join(read_words(name, code).tokens): Period(first, last, "named")
+        for name, (first, last) in language(code).periods.get("named", {}).items()
+    }
 
 
 def _decade(core: list[str]) -> Period | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "lexicon", "portable"]
 
-FORMAT = 1
+FORMAT = 2
 """The version of the table: raised when an older reader would misread a newer one."""
 
 

@@ -85,6 +85,7 @@ def _words(lang: Language) -> dict[str, Any]:
         "openings": _line(lang.openings),
         "endings": _line(lang.endings),
         "eras": _line(lang.eras),
+        "named-times": _line(filter(str.isascii, lang.periods.get("named", ()))),
         "numbers": _numbers(lang),
     }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import numerals
 from ..language import language as language_of
+from ..units import in_others, other_words
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -28,15 +29,23 @@ def number_table(
     Returns:
         ``answer`` and ``tolerance`` as [numerator, denominator], each a string of digits;
         ``beside``: words, and stems of words, that change nothing, beyond those of the
-        language; ``year``: whether a full date may stand for its year.
+        language; ``units``: words that do, though the language has them among those that do
+        not; ``others``: the answer in other units; ``year``: whether a full date may stand for
+        its year.
     """
     known = numerals.beside(numerals.Asked(unit, question, language))
     lang = language_of(language)
+    units = other_words(unit, question, language)
     general = (lang.number_fillers | lang.stop | lang.fillers) - lang.range_words
     return {
         "answer": [str(answer.numerator), str(answer.denominator)],
         "tolerance": [str(tolerance.numerator), str(tolerance.denominator)],
         "near": [],
         "beside": sorted(known - general),
+        "others": [
+            [str(one.numerator), str(one.denominator)]
+            for one in in_others(answer, unit, question, language)
+        ],
+        "units": sorted(units & general),
         "year": not unit and answer in numerals.YEARS,
     }

@@ -12,7 +12,7 @@
     var lang = { alphabet: words.alphabet, numbers: words.numbers };
     ["contractions", "symbols"].forEach(function (name) { lang[name] = words[name]; });
     lang.turns = words.turns.map(function (turn) { return [turn[0], turn[1].split("|")]; });
-    ["hedges", "openings", "endings", "eras"].forEach(function (name) {
+    ["hedges", "openings", "endings", "eras", "named-times"].forEach(function (name) {
       lang[name] = words[name].split("|").filter(Boolean);
     });
     ["articles", "stop", "fillers", "changing", "ranges", "number-fillers", "dont-know",

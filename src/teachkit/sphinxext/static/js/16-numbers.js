@@ -100,7 +100,8 @@
       var small = ["stop", "fillers", "number-fillers"].some(function (list) {
         return lang[list].has(word);
       });
-      return (small && !lang.ranges.has(word)) || table.beside.indexOf(word) >= 0;
+      var changes = lang.ranges.has(word) || table.units.indexOf(word) >= 0;
+      return (small && !changes) || table.beside.indexOf(word) >= 0;
     }
     if (scale) {
       values = values.map(function (one) { return [one[0] * BigInt(scale), one[1]]; }).concat(values);
@@ -122,6 +123,14 @@
     return [exact(String(day[0]))];
   }
 
+  // Whether a time may be named, as the Cold War: it may leave a year out, or hold it.
+  function namesTime(response, lang) {
+    var letters = twin.basic(response).replace(/[^a-z]+/g, "");
+    return lang["named-times"].some(function (name) {
+      return name.split(/[^a-z]+/).every(function (word) { return letters.indexOf(word) >= 0; });
+    });
+  }
+
   function fraction(pair) {
     return [BigInt(pair[0]), BigInt(pair[1])];
   }
@@ -136,6 +145,12 @@
 
   function atMost(one, two) {
     return one[0] * two[1] <= two[0] * one[1];
+  }
+
+  // Whether two numbers differ by at most a tenth of the second.
+  function closeTo(value, other) {
+    var away = distance(value, other);
+    return atMost([away[0] * BigInt(10), away[1]], [size(other[0]), other[1]]);
   }
 
   // Whether a wrong number may be the right one in round numbers: then a person decides.
@@ -168,6 +183,7 @@
     if (form === null) return twin.unsure("characters");
     if (!form) return twin.blank();
     var text = inDigits(response, lang);
+    if (table.year && namesTime(response, lang)) return twin.unsure("number");
     var values = (text !== null && readOne(text, table, lang)) || yearOfDate(response, table);
     if (!values) {
       var plain = twin.hasCjk(form) || (text !== null && !/[0-9]/.test(text));
@@ -181,6 +197,9 @@
     if (hits.some(Boolean)) return twin.unsure("several");
     var away = distance(values[0], answer);
     if (tolerance[0] === BigInt(0) && maybeRounded(values[0], answer, away)) {
+      return twin.unsure("rounded");
+    }
+    if (table.others.some(function (one) { return closeTo(values[0], fraction(one)); })) {
       return twin.unsure("rounded");
     }
     var near = table.near.find(function (one) { return atMost(away, fraction(one[0])); });

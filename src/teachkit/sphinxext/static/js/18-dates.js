@@ -153,7 +153,9 @@
     if (twin.lang(table)["dont-know"].has(form)) return twin.wrong("dont-know");
     var days = twin.readDates(response, table["day-first"], table);
     if (days === null) return twin.unsure("date");
-    if (!days.length) return twin.unreadable("no-such-day");
+    // 1939-45 is no month, but may be a span of years.
+    var years = /^[^0-9]*[0-9]{4} ?- ?[0-9]{2}[^0-9-]*$/.test(twin.basic(response));
+    if (!days.length) return years ? twin.unsure("date") : twin.unreadable("no-such-day");
     var wanted = table.answer;
     var right = days.filter(function (one) { return agrees(one, wanted, table.depth); });
     if (!right.length) return days.loose ? twin.unsure("date") : twin.wrong("date");

@@ -3,7 +3,7 @@
   "use strict";
 
   var twin = teachkit.twin;
-  var FORMAT = 1;
+  var FORMAT = 2;
 
   function markEssay(_table, response) {
     return twin.strip(response) ? twin.unsure("essay") : twin.blank();
