@@ -64,6 +64,12 @@ def test_a_text_is_explained_step_by_step(told):
     assert "from      class.csv, line 2, attempt 1 (sha256 " in told("explain", "S01", "3")
 
 
+def test_a_number_is_explained_with_what_was_read(told):
+    """How it was read, before it was compared."""
+    assert "read      as 50\nkey " in told("explain", "S01", "share")
+    assert "read " not in told("explain", "S04", "share")
+
+
 def test_a_decision_is_a_step_of_its_own(told):
     """What the machine said, and what a person decided."""
     said = told("explain", "S02", "word")

@@ -184,9 +184,9 @@ def test_a_changed_rule_is_told_from_a_changed_key(monkeypatch):
     assert main(["regrade", "out"]) == 0
     row = changed()["S01", "share"]
     assert row["because"] == "rule number/within-tolerance: it marks this answer another way now"
-    monkeypatch.setitem(RULE_VERSIONS, "number/within-tolerance", 3)
+    monkeypatch.setitem(RULE_VERSIONS, "number/within-tolerance", 4)
     assert main(["regrade", "out"]) == 0
-    assert changed()["S01", "share"]["because"] == "rule number/within-tolerance: version 2 -> 3"
+    assert changed()["S01", "share"]["because"] == "rule number/within-tolerance: version 3 -> 4"
 
 
 def reseal(path, text):

@@ -32,6 +32,11 @@ IN_SCRIPT = {
                                  "score = ratio(right ? 1 : 0, 1);"),
     "another word is a slip": (
         "guard[2].indexOf(said) >= 0 || guard[2].indexOf(stem) >= 0", "false"),
+    "years are months": ("table.units.indexOf(word) >= 0", "false"),
+    "a number has the unit that is asked for": ("return closeTo(values[0], fraction(one));",
+                                                "return false;"),
+    "a war is no time": ("if (table.year && namesTime(response, lang))", "if (false)"),
+    "a span of years is a month": ("return years ? ", "return false ? "),
     "accents are dropped where they count": ("if (accents) return null;", ""),
 }  # fmt: skip
 """Name: (what stands in the script, what stands there instead)."""
@@ -52,6 +57,8 @@ IN_PYTHON = {
     "nothing is blank": ("teachkit.marking.date.normalise", lambda text: text),
     "any wrong number may be rounded": ("teachkit.marking.compared.maybe_rounded",
                                         lambda *_args: True),
+    "every number may lack its unit": ("teachkit.marking.compared.in_others",
+                                       lambda answer, *_args: (answer,)),
     "every month has 31 days": ("teachkit.marking.dates._exists",
                                 lambda day: (day.month or 1) <= 12 and (day.day or 1) <= 31),
     "nobody says that it is not known": ("teachkit.marking.compared.is_dont_know",

@@ -9,7 +9,9 @@ from ..classwork import parse_time, shown
 from ..display import number_of
 from ..errors import Problem, ProblemsError, did_you_mean
 from ..late import lateness, own_due
+from ..marking.context import context_of
 from ..marking.folding import folded
+from ..marking.told import told
 from ..marking.verdicts import show
 from ..model import Choice, Date, Essay, Multi, Number, Order, State, Text
 from .amounts import short
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..classwork import Answer
-    from ..model import Item, Mark
+    from ..model import Item, Mark, Sheet
     from .kept import KeptMark
     from .opened import Results
 
@@ -94,7 +96,7 @@ def _steps(results: Results, item: Item, kept: KeptMark) -> Iterator[tuple[str, 
     settled, _ = usable(results.sheet, settle(results.decisions.entries))
     machine = machine_mark(item, answer, results.sheet)
     final = apply_to(item, answer.response, machine, kept.student, settled)
-    yield from _on_answer(item, answer, machine)
+    yield from _on_answer(results.sheet, item, answer, machine)
     yield "rule", f"{item.rule_name} (version {results.record['rules'].get(_rule(item), '?')})"
     yield "machine", f"{machine.state}: {_clean(machine.reason)}"
     yield "decision", _clean(final.reason) if final != machine else "none"
@@ -132,7 +134,9 @@ def _origin(results: Results, answer: Answer) -> str:
     return f"{_clean(answer.file)}{row}, attempt {answer.attempt} (sha256 {digest[:12]})"
 
 
-def _on_answer(item: Item, answer: Answer, machine: Mark) -> Iterator[tuple[str, str]]:
+def _on_answer(
+    sheet: Sheet, item: Item, answer: Answer, machine: Mark
+) -> Iterator[tuple[str, str]]:
     """Tell what was compared with what, for the whole or part by part."""
     if machine.parts:
         for part in machine.parts:
@@ -146,6 +150,10 @@ def _on_answer(item: Item, answer: Answer, machine: Mark) -> Iterator[tuple[str,
         yield "compared", f"as {_said(form_of(answer.response))}"
         if machine.matched and (names := folded(answer.response, machine.matched)):
             yield "ignored", ", ".join(names)
+    if isinstance(item, Number | Date) and isinstance(answer.response, str):
+        read_as = told(item, answer.response, context_of(item, sheet))
+        if read_as:
+            yield "read", f"as {_clean(read_as)}"
     yield "key", _key(item)
 
 

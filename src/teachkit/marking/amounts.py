@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .language import language
 from .numerals import NUMERAL, Asked, beside, in_digits, read
-from .rounding import last_place
+from .rounding import digits, last_place
 from .units import Unit, asked_in, units_in, wanted
 
 __all__ = ["Amount", "asks_for_another", "names_a_unit", "read_amount"]
@@ -118,17 +118,13 @@ def _sum(text: str, parts: list[_Part], target: Unit, asked: Asked) -> Amount | 
     values = tuple(total / factor for total in totals for factor in target.factors)
     last = last_place(figures[-1]) * units[-1].factors[0] / target.factors[0]
     said = " ".join(
-        f"{_figure(figure)} {one.name}" for figure, one in zip(figures, parts, strict=True)
+        f"{digits(figure)} {one.name}" for figure, one in zip(figures, parts, strict=True)
     )
     return Amount(values, last, said, tuple(units))
 
 
 def _likeliest(factors: tuple[Fraction, ...]) -> Fraction:
     return factors[0]
-
-
-def _figure(number: Fraction) -> str:
-    return str(number) if number.denominator == 1 else f"{float(number):g}"
 
 
 def names_a_unit(response: str, asked: Asked) -> bool:

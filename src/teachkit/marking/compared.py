@@ -17,7 +17,7 @@ from .normal import is_dont_know, normalise
 from .numerals import YEARS, Asked, Reading, read
 from .periods import leaves_out, read_period
 from .responses import MAX_LENGTH, clip
-from .rounding import maybe_rounded, well_rounded
+from .rounding import digits, maybe_rounded, well_rounded
 from .spans import lies_outside, read_span
 from .tokens import read_words
 from .units import in_others
@@ -84,15 +84,15 @@ def _by_number(said: Reading, answer: Fraction, tolerance: Fraction, asked: Aske
     value = said.values[0]
     if any(hits) and not hits[0]:
         return Compared(State.UNSURE, "it can be read as more than one number")
-    span = f" within {_plain(tolerance)}" if tolerance else ""
+    span = f" within {digits(tolerance)}" if tolerance else ""
     if hits[0]:
-        return Compared(State.CORRECT, f"{_plain(value)} is right{span}", value)
+        return Compared(State.CORRECT, f"{digits(value)} is right{span}", value)
     if not tolerance and _rightly_rounded(said, answer, asked):
-        reason = f"{_plain(value)} is {_plain(answer)} in round numbers"
+        reason = f"{digits(value)} is {digits(answer)} in round numbers"
         return Compared(State.CORRECT, reason, value)
     if not tolerance and maybe_rounded(value, answer):
-        return Compared(State.UNSURE, f"{_plain(value)} may be {_plain(answer)} in round numbers")
-    return Compared(State.INCORRECT, f"{_plain(value)} is not {_plain(answer)}{span}", value)
+        return Compared(State.UNSURE, f"{digits(value)} may be {digits(answer)} in round numbers")
+    return Compared(State.INCORRECT, f"{digits(value)} is not {digits(answer)}{span}", value)
 
 
 def _with_a_unit(got: Compared, response: str, answer: Fraction, asked: Asked) -> Compared:
@@ -105,7 +105,7 @@ def _with_a_unit(got: Compared, response: str, answer: Fraction, asked: Asked) -
     value = got.value
     for one in in_others(answer, asked.unit, asked.question, asked.language):
         if abs(value - one) * ALMOST <= abs(one) and not names_a_unit(response, asked):
-            reason = f"{_plain(value)} may be {_plain(answer)} {asked.unit} in another unit"
+            reason = f"{digits(value)} may be {digits(answer)} {asked.unit} in another unit"
             return Compared(State.UNSURE, reason)
     return got
 
@@ -117,7 +117,7 @@ def elsewhere(response: str, answer: Fraction, reach: Fraction, asked: Asked) ->
         return f"{answer} does not lie in that period"
     span = read_span(response, asked)
     if span and lies_outside(span, answer, reach, asked):
-        return f"{_plain(answer)} lies outside '{clip(response)}'"
+        return f"{digits(answer)} lies outside '{clip(response)}'"
     return ""
 
 
@@ -130,15 +130,15 @@ def _by_amount(amount: Amount, answer: Fraction, tolerance: Fraction, asked: Ask
     if hits[0] and asks_for_another(amount, asked):
         return Compared(State.UNSURE, "the same amount, but not in the unit that is asked for")
     if hits[0]:
-        return Compared(State.CORRECT, f"{said} is {_plain(value)}{unit}: right", value)
+        return Compared(State.CORRECT, f"{said} is {digits(value)}{unit}: right", value)
     if any(hits):
         return Compared(State.UNSURE, f"the units of '{said}' can mean more than one")
     if amount.figure == answer:
         return Compared(State.UNSURE, f"{said}: the number is right, but the unit is another")
     if amount.other_than(answer, tolerance + abs(answer) / ALMOST):
-        reason = f"{said} is {_plain(value)}{unit}, not {_plain(answer)}"
+        reason = f"{said} is {digits(value)}{unit}, not {digits(answer)}"
         return Compared(State.INCORRECT, reason, value)
-    reason = f"{said} is {_plain(value)}{unit}, which may be {_plain(answer)} in round numbers"
+    reason = f"{said} is {digits(value)}{unit}, which may be {digits(answer)} in round numbers"
     return Compared(State.UNSURE, reason)
 
 
@@ -171,7 +171,3 @@ def _year_of_a_date(response: str, asked: Asked) -> Reading | None:
         loose=found.loose,
         why="words stand beside the date",
     )
-
-
-def _plain(number: Fraction) -> str:
-    return str(number) if number.denominator == 1 else f"{float(number):g}"

@@ -142,16 +142,20 @@ def _load(code: str) -> Language:
         periods=_joined(own.get("periods", {}), japanese["periods"]),
         spans=_joined(own.get("spans", {}), japanese["spans"]),
         places={name: frozenset(_words(one)) for name, one in own.get("places", {}).items()},
-        measures=tuple(
-            (quantity, factors, words)
-            for lists in (own, japanese)
-            for quantity, units in lists.get("measures", {}).items()
-            for factors, words in units.items()
-        ),
+        measures=(*_measures(own), *_measures(japanese)),
         numbers=own.get("numbers", {}),
         words=_listed("en-words.txt") if code == "en" else frozenset(),
         alphabet=code == "en",
     )
+
+
+def _measures(lists: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Return the units of a data file: quantity, factors, words."""
+    return [
+        (quantity, factors, words)
+        for quantity, units in lists.get("measures", {}).items()
+        for factors, words in units.items()
+    ]
 
 
 def _joined(own: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:

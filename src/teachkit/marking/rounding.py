@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-__all__ = ["last_place", "maybe_rounded", "well_rounded"]
+__all__ = ["digits", "last_place", "maybe_rounded", "well_rounded"]
 
 LEAST_DIGITS = 3
 """Digits that a rounded number must show: 2.19 billion for 2.187 billion, but not 2 billion."""
 
 LEAST_SCALE = 1_000_000
 """Whoever writes *million* says that the number is a round one."""
+
+
+def digits(number: Fraction) -> str:
+    """Write a number in digits for a reason: six of them if it is no whole one."""
+    if number.denominator == 1:
+        return str(number)
+    return str(round(number)) if abs(number) >= 10**6 else f"{float(number):g}"
 
 
 def last_place(value: Fraction) -> Fraction:
@@ -45,8 +52,9 @@ def well_rounded(figure: str, scale: int, answer: Fraction) -> bool:
         answer: The exact number.
     """
     whole, _, decimals = figure.removeprefix("+").partition(".")
-    digits = (whole + decimals).lstrip("0")
-    if scale < LEAST_SCALE or len(digits) < LEAST_DIGITS or not (whole + decimals).isdecimal():
+    shown = whole + decimals
+    enough = len(shown.lstrip("0")) >= LEAST_DIGITS and shown.isdecimal()
+    if scale < LEAST_SCALE or not enough:
         return False
     step = Fraction(scale, 10 ** len(decimals))
-    return 2 * abs(int(whole + decimals) * step - answer) <= step
+    return 2 * abs(int(shown) * step - answer) <= step

@@ -200,7 +200,7 @@
       return twin.unsure("rounded");
     }
     if (table.others.some(function (one) { return closeTo(values[0], fraction(one)); })) {
-      return twin.unsure("rounded");
+      return twin.unsure("unit");
     }
     var near = table.near.find(function (one) { return atMost(away, fraction(one[0])); });
     return near ? twin.scored(near[1], "near") : twin.wrong("number");
