@@ -56,6 +56,44 @@ def rate(call: Callable[[str], object], answers: list[str]) -> float:
     return len(answers) / (process_time() - start)
 
 
+FORMS = (
+    "{}|{} km|{} miles|the {}s|about {}|{} metres and {}|from {} to {}|before {}|{} April {}|"
+    "{} hours|{:,}|it was {}|{} million|{} people|{}-{}|{}th century"
+).split("|")
+
+
+def numeric(at: int) -> str:
+    """Make one answer with a number in it: alone, with a unit, in a span, in a date."""
+    form = FORMS[number(at, "form") % len(FORMS)]
+    return form.format(1 + number(at) % 30_000, 1900 + number(at, 2) % 120)
+
+
+def _to_a_number(one: str) -> object:
+    return mark_text(one, ("24,900 miles",), kind="number")
+
+
+def numbers() -> None:
+    """Print the rates of answers to a number, a year and a date, and their growth."""
+    print("\n| kind | distinct answers a second | repeats |")
+    print("|---|--:|--:|")
+    answers = list(dict.fromkeys(map(numeric, range(10_000))))
+    for kind, key in (("number", "24,900 miles"), ("year", "1949"), ("date", "4 April 1949")):
+
+        def by_text(one: str, kind: str = kind, key: str = key) -> object:
+            return mark_text(one, (key,), question="When, or how far, was it?", kind=kind)
+
+        read_words.cache_clear()
+        fresh = rate(by_text, answers)
+        print(f"| {kind} | {fresh:,.0f} | {rate(by_text, answers * 20):,.0f} |")
+    print("\n| characters of digits, or of amounts | ms an answer |")
+    print("|--:|--:|")
+    for size in (1_200, 2_400, 4_800, 100_000, 1_000_000):
+        pieces = ("7", "1 km ", "9-", "1 h 5 min ", "to 5 ")
+        long = [f"{one * size}"[: size - 1] + str(at) for at, one in enumerate(pieces)]
+        spent = 1000 / rate(_to_a_number, long)
+        print(f"| {size:,} | {spent:.2f} |")
+
+
 def main() -> None:
     """Print the tables."""
     distinct = list(dict.fromkeys(map(answer, range(30_000))))
@@ -86,6 +124,7 @@ def main() -> None:
         ratio = f"{value / base:.2f}" if base else "not installed"
         print(f"| {name} | {value:,.0f} | {ratio} |")
     growth()
+    numbers()
 
 
 def growth() -> None:

@@ -14,13 +14,13 @@ from .amounts import asks_for_another, names_a_unit, read_amount
 from .dates import has_month, read_dates
 from .language import language
 from .normal import is_dont_know, normalise
-from .numerals import YEARS, Asked, Reading, read
+from .numerals import Asked, Reading, may_be_year, read
 from .periods import leaves_out, read_period
 from .responses import MAX_LENGTH, clip
 from .rounding import digits, maybe_rounded, well_rounded
 from .spans import lies_outside, read_span
 from .tokens import read_words
-from .units import in_others
+from .units import may_lack_its_unit
 
 if TYPE_CHECKING:
     from .amounts import Amount
@@ -60,10 +60,11 @@ def compare(
     if amount:
         return _by_amount(amount, answer, tolerance, asked)
     said = read(response, asked)
-    if not said.plain and not asked.unit and answer in YEARS:
+    year = may_be_year(answer, asked.unit)
+    if not said.plain and year:
         said = _year_of_a_date(response, asked) or said
     right = said.loose and abs(said.values[0] - answer) <= tolerance
-    period = not asked.unit and answer in YEARS and read_period(response, asked.language)
+    period = read_period(response, asked.language) if year else None
     if (said.plain or right) and not (period and period.kind == "named"):
         got = _by_number(said, answer, tolerance, asked)
         return _with_a_unit(got, response, answer, asked)
@@ -74,7 +75,7 @@ def compare(
         why = f"a period: it may hold {answer}, but the year is asked for"
         return Compared(State.UNSURE, why)
     if not said.values:
-        return _without_number(response, said, asked)
+        return _without_number(response, said, answer, asked)
     return Compared(State.UNSURE, said.why)
 
 
@@ -102,17 +103,16 @@ def _with_a_unit(got: Compared, response: str, answer: Fraction, asked: Asked) -
     """
     if got.state is not State.INCORRECT or got.value is None:
         return got
-    value = got.value
-    for one in in_others(answer, asked.unit, asked.question, asked.language):
-        if abs(value - one) * ALMOST <= abs(one) and not names_a_unit(response, asked):
-            reason = f"{digits(value)} may be {digits(answer)} {asked.unit} in another unit"
-            return Compared(State.UNSURE, reason)
+    about = (asked.unit, asked.question, asked.language)
+    if may_lack_its_unit(got.value, answer, *about) and not names_a_unit(response, asked):
+        reason = f"{digits(got.value)} may be {digits(answer)} {asked.unit} in another unit"
+        return Compared(State.UNSURE, reason)
     return got
 
 
 def elsewhere(response: str, answer: Fraction, reach: Fraction, asked: Asked) -> str:
     """Return why a period or a span surely leaves a number out, give or take; "" if none does."""
-    year = not asked.unit and answer in YEARS
+    year = may_be_year(answer, asked.unit)
     if year and leaves_out(response, int(answer), int(reach), asked.language):
         return f"{answer} does not lie in that period"
     span = read_span(response, asked)
@@ -150,7 +150,11 @@ def _rightly_rounded(said: Reading, answer: Fraction, asked: Asked) -> bool:
     return well_rounded(said.figure, said.scale, answer)
 
 
-def _without_number(response: str, said: Reading, asked: Asked) -> Compared:
+def _without_number(response: str, said: Reading, answer: Fraction, asked: Asked) -> Compared:
+    span = read_span(response, asked)
+    if span and span.kind == "range":
+        why = f"a range: it may hold {digits(answer)}, but one number is asked for"
+        return Compared(State.UNSURE, why)
     if is_dont_know(response[: MAX_LENGTH + 1], asked.language):
         return Compared(State.INCORRECT, "says that the answer is not known")
     open_one = said.why in ("several numbers", "a decade")

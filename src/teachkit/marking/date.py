@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import Precision
@@ -45,9 +46,15 @@ def mark(item: Date, response: str, context: Context = ALONE) -> Mark:
     return unsure(item, said.why) if said.days else unreadable(item, response, said.why)
 
 
+@lru_cache(maxsize=256)
+def _day_of(answer: str) -> Day:
+    """Return the date of an item."""
+    return read_dates(answer).days[0]
+
+
 def _elsewhere(item: Date, response: str, context: Context) -> str:
     """Return why a decade, a century or a span of years surely leaves the date out."""
-    year = read_dates(item.answer).days[0].year
+    year = _day_of(item.answer).year
     asked = Asked("", item.prompt, context.language, year=True)
     return elsewhere(response, Fraction(year), Fraction(0), asked) if year else ""
 
@@ -55,7 +62,7 @@ def _elsewhere(item: Date, response: str, context: Context) -> str:
 def _compare(item: Date, said: Dated) -> Mark:
     """Compare what a response may mean with the answer."""
     days = said.days
-    wanted = read_dates(item.answer).days[0]
+    wanted = _day_of(item.answer)
     depth = _FIELDS[item.precision]
     agrees = [_agrees(one, wanted, depth) for one in days]
     if not any(agrees):

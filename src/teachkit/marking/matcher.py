@@ -68,7 +68,8 @@ class Matcher:
                 self._known[response] = known
         return known
 
-    def _decide(self, response: str) -> Verdict:
+    def by_form(self, response: str) -> Verdict | None:
+        """Mark an answer that is blank, too long, known as it is, or *I do not know*."""
         if not response.strip():
             return Verdict(State.BLANK, "blank", "no answer")
         if len(response) > MAX_LENGTH:
@@ -83,7 +84,10 @@ class Matcher:
             return Verdict(State.INCORRECT, "dont-know", "says that the answer is not known")
         if len(said.tokens) > LONGEST:
             return Verdict(State.UNSURE, "long", f"longer than {LONGEST} words", self._first)
-        return self._align(said)
+        return None
+
+    def _decide(self, response: str) -> Verdict:
+        return self.by_form(response) or self._align(self.key.words(response))
 
     @property
     def _first(self) -> str:

@@ -18,7 +18,7 @@ from .responses import MAX_LENGTH
 from .tokens import plain_japanese, read_eras, read_words, stem
 from .units import other_words, own_words
 
-__all__ = ["NUMERAL", "YEARS", "Asked", "Reading", "beside", "in_digits", "read"]
+__all__ = ["NUMERAL", "Asked", "Reading", "beside", "in_digits", "may_be_year", "read"]
 
 MAX_DIGITS = 40
 
@@ -35,7 +35,7 @@ _POWER = re.compile(r"(?<![^\W\d_])(k?m|cm|mm|mi|ft)\^?([23])(?!\w)")
 _WORD = re.compile(r"[^\s,;:!?()\"'\[\]=*_-]+")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]")
 _SCALES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion"}
-YEARS = range(1000, 2101)
+_YEARS = range(1000, 2101)
 
 
 class Asked(NamedTuple):
@@ -94,6 +94,7 @@ def read(response: str, asked: Asked = Asked()) -> Reading:  # noqa: B008 - immu
     return reading._replace(plain=False, loose=reading.plain) if repeated else reading
 
 
+@lru_cache(maxsize=1024)
 def in_digits(response: str, code: str) -> str:
     """Return a response with its numbers in digits and nothing glued to them."""
     lang = language(code)
@@ -182,6 +183,11 @@ def _scale(word: str, lang: Language) -> int:
     """Return what *million* multiplies by; 1 for any other word."""
     scales = lang.numbers.get("scales", [])
     return 1000 ** (scales.index(word) + 1) if word in scales else 100 if word == "hundred" else 1
+
+
+def may_be_year(answer: Fraction, unit: str = "") -> bool:
+    """Whether a number may be a year: whole, from 1000 to 2100, and of no unit."""
+    return not unit and answer.denominator == 1 and answer.numerator in _YEARS
 
 
 @lru_cache(maxsize=256)

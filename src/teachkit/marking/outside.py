@@ -10,7 +10,7 @@ from ..model import Date, Mark, Precision, State
 from . import date, numerals
 from .compared import compare
 from .context import Context
-from .dates import Day, read_dates
+from .dates import read_dates
 from .keys import Spec
 from .language import language as language_of
 from .matcher import RULES, matcher
@@ -155,9 +155,8 @@ def _mark(case: _Case, response: str) -> Mark:
     if case.kind in ("text", "list"):
         return text_mark(spec, response, "three-way", need=case.need)
     rule = "equal-date" if case.kind == "date" else "within-tolerance"
-    as_text = matcher(spec).verdict(response)
-    same = as_text.cause == "same" and normalise(response) == normalise(as_text.matched)
-    if same or as_text.state in (State.BLANK, State.INCORRECT) or as_text.cause == "long":
+    known = matcher(spec).by_form(response)
+    if known and (known.cause != "same" or normalise(response) == normalise(known.matched)):
         return text_mark(spec, response, rule)
     marks = [_measured(case, accepted, response, rule) for accepted in spec.accept]
     best = min(marks, key=lambda one: _RANK.index(one.state), default=None)
@@ -169,26 +168,15 @@ def _measured(case: _Case, accepted: str, response: str, rule: str) -> Mark:
     spec = case.spec
     context = Context(spec.language, spec.others)
     if case.kind == "date":
-        wanted = read_dates(accepted, day_first=case.day_first, code=spec.language)
-        if len(wanted.days) == 1 and not wanted.why:
-            day = wanted.days[0]
-            if _year_is_enough(spec, response):
-                day = Day(day.year)
-            precision = Precision.DAY if day.day else Precision.MONTH
-            depth = precision if day.month else Precision.YEAR
-            item = Date(
-                id="date", prompt=spec.question, answer=accepted, precision=depth,
-                day_first=case.day_first,
-            )  # fmt: skip
+        only_year = _year_is_enough(spec, response)
+        item = _date_item(accepted, spec.question, spec.language, case.day_first, only_year)
+        if item:
             got = date.mark(item, response, context)
             return Mark(got.state, got.score, rule, got.reason, (), got.matched, "date", RULES)
-    elif read_period(accepted, spec.language) is None:
-        asked = numerals.Asked(
-            _unit_of(accepted, spec), spec.question, spec.language, case.kind == "year"
-        )
-        key = numerals.read(accepted, asked)
-        if key.values and (key.plain or key.loose):
-            state, reason, _ = compare(response, key.values[0], asked=asked)
+    else:
+        key = _number_key(accepted, spec.question, spec.language, case.kind == "year")
+        if key:
+            state, reason, _ = compare(response, key[0], asked=key[1])
             score = Fraction(state is State.CORRECT)
             return Mark(state, score, rule, reason, (), accepted, "number", RULES)
     decided = _period_mark(spec, accepted, response, rule)
@@ -199,6 +187,34 @@ def _measured(case: _Case, accepted: str, response: str, rule: str) -> Mark:
         one.state, Fraction(one.state is State.CORRECT), rule, one.reason, (), accepted,
         one.cause, RULES,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _date_item(
+    accepted: str, question: str, code: str, day_first: bool | None, only_year: bool
+) -> Date | None:
+    """Return an item that asks for an accepted date; ``None`` if it is none."""
+    wanted = read_dates(accepted, day_first=day_first, code=code)
+    if len(wanted.days) != 1 or wanted.why:
+        return None
+    day = wanted.days[0]
+    precision = Precision.DAY if day.day else Precision.MONTH
+    depth = Precision.YEAR if only_year or not day.month else precision
+    return Date(
+        id="date", prompt=question, answer=accepted, precision=depth, day_first=day_first
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _number_key(
+    accepted: str, question: str, code: str, year: bool
+) -> tuple[Fraction, numerals.Asked] | None:
+    """Return an accepted number, and what stands around it; ``None`` if it is none."""
+    if read_period(accepted, code):
+        return None
+    asked = numerals.Asked(_unit_of(accepted, code), question, code, year)
+    key = numerals.read(accepted, asked)
+    return (key.values[0], asked) if key.values and (key.plain or key.loose) else None
 
 
 def _year_is_enough(spec: Spec, response: str) -> bool:
@@ -241,11 +257,11 @@ def _year_said(spec: Spec, response: str) -> Period | None:
     return Period(year, year, "year") if sure and 100 <= year <= 2100 else None
 
 
-def _unit_of(accepted: str, spec: Spec) -> str:
+def _unit_of(accepted: str, code: str) -> str:
     """Return the words of a key beside its number, without those that change a number."""
-    lang = language_of(spec.language)
+    lang = language_of(code)
+    words = [one for one in read_words(accepted, code).tokens if not is_number(one)]
     changing = lang.range_words | lang.negations | lang.alternatives
-    tokens = read_words(accepted, spec.language).tokens
     dropped = changing | lang.stop | lang.number_fillers
-    unit = " ".join(one for one in tokens if not is_number(one) and one not in dropped)
-    return unit or next((one for one in tokens if one != "year" and named(one, lang.code)), "")
+    unit = " ".join(words) if words != ["year"] and named(" ".join(words), code) else ""
+    return unit or " ".join(one for one in words if one not in dropped)

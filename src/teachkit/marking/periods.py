@@ -60,11 +60,8 @@ def read_period(text: str, code: str = "en") -> Period | None:
         text: As typed: ``the 1840s``, ``early 20th century``, ``the Second World War``.
         code: The language.
     """
-    lang = language(code)
-    parts, centuries = (frozenset(lang.periods.get(one, ())) for one in ("parts", "centuries"))
-    beside = lang.stop | frozenset(lang.periods.get("beside", ()))
-    harmless = beside | lang.number_fillers
-    tokens = read_words(text[:200], code).tokens
+    parts, centuries, beside, harmless = _lists(code)
+    tokens = read_words(text[:200], code, accents=False).tokens  # as the matcher calls it: cached
     core = [one for one in tokens if one not in harmless and one not in parts]
     named = _named(code).get("".join(one for one in tokens if one not in beside))
     if named:
@@ -79,6 +76,17 @@ def leaves_out(text: str, year: int, reach: int = 0, code: str = "en") -> bool:
     """Whether a text is a decade or century in which a year, give or take, surely does not lie."""
     period = read_period(text, code)
     return period is not None and period.apart(Period(year - reach, year + reach, "year"))
+
+
+@lru_cache(maxsize=4)
+def _lists(code: str) -> tuple[frozenset[str], ...]:
+    """Return words for a part, for a century, that change no period, that change no number."""
+    lang = language(code)
+    parts, centuries, beside = (
+        frozenset(lang.periods.get(one, ())) for one in ("parts", "centuries", "beside")
+    )
+    beside |= lang.stop
+    return parts, centuries, beside, beside | lang.number_fillers
 
 
 @lru_cache(maxsize=4)

@@ -40,7 +40,7 @@ def maybe_rounded(value: Fraction, answer: Fraction) -> bool:
     if answer.denominator == 1 and abs(answer) < 10_000:
         return False
     away = abs(value - answer)
-    return away < max(last_place(value), last_place(answer)) and away * 10 <= abs(answer)
+    return away * 10 <= abs(answer) and away < max(last_place(value), last_place(answer))
 
 
 def well_rounded(figure: str, scale: int, answer: Fraction) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .language import language
 from .normal import basic
-from .numerals import YEARS, Asked, Reading, beside, read
+from .numerals import Asked, Reading, beside, may_be_year, read
 from .periods import MARGIN
 from .tokens import read_words
 
@@ -45,9 +45,9 @@ def read_span(response: str, asked: Asked) -> Span | None:
         asked: The unit, the question, the language, as for a number.
     """
     text = basic(response[: _LONGEST + 1])
-    if len(text) > _LONGEST or _SIGNS.search(text):
-        return None
     words = _Phrases.of(asked.language)
+    if len(text) > _LONGEST or not words.one.search(text) or _SIGNS.search(text):
+        return None
     parts = _two_parts(_SEASON.sub(_season, text), words)
     both = _range(*parts, asked) if parts else None
     if both:
@@ -80,7 +80,7 @@ def lies_outside(span: Span, answer: Fraction, reach: Fraction, asked: Asked) ->
     """
     if answer in span.other:
         return False
-    year = answer in YEARS and not asked.unit and asks_for_time(asked)
+    year = may_be_year(answer, asked.unit) and asks_for_time(asked)
     low, high = span.low, span.high
     if span.kind == "about" and low is not None:
         if year:
@@ -108,6 +108,8 @@ def asks_for_time(asked: Asked) -> bool:
 
 class _Phrases(NamedTuple):
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    one: re.Pattern[str]
+    """Any of them: what holds none is no span."""
     ranges: re.Pattern[str]
     both: re.Pattern[str]
 
@@ -123,6 +125,9 @@ class _Phrases(NamedTuple):
         )
         return _Phrases(
             tuple((name, _any_of(lists[name])) for name in names if lists.get(name)),
+            re.compile(
+                "|".join([_HYPHEN.pattern, *(_any_of(one).pattern for one in lists.values())])
+            ),
             _any_of(lists["ranges"]),
             re.compile(rf"(.*? )??(?:(?:{between}) (.+) (?:{end}) (.+)|(?:{start}) (.+))"),
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from fractions import Fraction
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .language import language
@@ -17,6 +19,7 @@ __all__ = [
     "Unit",
     "asked_in",
     "in_others",
+    "may_lack_its_unit",
     "named",
     "other_words",
     "own_words",
@@ -145,3 +148,29 @@ def in_others(answer: Fraction, unit: str, question: str, code: str) -> tuple[Fr
         one for one in every if one.quantity == own.quantity
     }
     return tuple(sorted({one for other in units - {own} for one in own.into(answer, other)}))
+
+
+def may_lack_its_unit(
+    value: Fraction, answer: Fraction, unit: str, question: str, code: str
+) -> bool:
+    """Whether a number is, within a tenth, the answer in another unit."""
+    spans = _around(answer, unit, question, code)
+    place = bisect_right(spans, value, key=itemgetter(0)) if spans else 0
+    return place > 0 and value <= spans[place - 1][1]
+
+
+@lru_cache(maxsize=256)
+def _around(
+    answer: Fraction, unit: str, question: str, code: str
+) -> tuple[tuple[Fraction, Fraction], ...]:
+    """Return what lies within a tenth of the answer in other units, in spans that lie apart."""
+    spans: list[tuple[Fraction, Fraction]] = []
+    tenth = Fraction(1, 10)
+    ends = (sorted((one * (1 - tenth), one * (1 + tenth)))
+            for one in in_others(answer, unit, question, code))  # fmt: skip
+    for low, high in sorted(ends):
+        if spans and low <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(high, spans[-1][1]))
+        else:
+            spans.append((low, high))
+    return tuple(spans)

@@ -47,5 +47,5 @@ def number_table(
             for one in in_others(answer, unit, question, language)
         ],
         "units": sorted(units & general),
-        "year": not unit and answer in numerals.YEARS,
+        "year": numerals.may_be_year(answer, unit),
     }
