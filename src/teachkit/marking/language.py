@@ -113,7 +113,6 @@ def _load(code: str) -> Language:
     def both(name: str) -> frozenset[str]:
         return frozenset([*_words(own.get(name, "")), *_words(japanese.get(name, ""))])
 
-    dates = own.get("dates", {})
     return Language(
         code=code,
         articles=both("articles"),
@@ -137,16 +136,20 @@ def _load(code: str) -> Language:
         endings=tuple(sorted(japanese["endings"], key=len, reverse=True)),
         counters=japanese["counters"],
         eras={**own.get("eras", {}), **japanese["eras"]},
-        months=tuple(dates.get("months", ())),
-        weekdays=tuple(dates.get("weekdays", ())),
+        months=tuple(own.get("dates", {}).get("months", ())),
+        weekdays=tuple(own.get("dates", {}).get("weekdays", ())),
         periods=_joined(own.get("periods", {}), japanese["periods"]),
         spans=_joined(own.get("spans", {}), japanese["spans"]),
-        places={name: frozenset(_words(one)) for name, one in own.get("places", {}).items()},
+        places=_sets(own.get("places", {})),
         measures=(*_measures(own), *_measures(japanese)),
         numbers=own.get("numbers", {}),
         words=_listed("en-words.txt") if code == "en" else frozenset(),
         alphabet=code == "en",
     )
+
+
+def _sets(lists: dict[str, Any]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(_words(words)) for name, words in lists.items()}
 
 
 def _measures(lists: dict[str, Any]) -> list[tuple[str, str, str]]:
