@@ -73,12 +73,12 @@ def test_without_arrow_rows_do(monkeypatch):
 
 @pytest.mark.usefixtures("place")
 def test_what_only_a_class_has_stays_a_class():
-    """With pseudonyms, answers of any number are a class's, and another engine is refused."""
+    """Answers go into the bank from a class only: `auto` takes one, another engine is refused."""
     Path("many.csv").write_text("student,one\n" + "s,rome\n" * 200_000, "utf-8")
 
-    assert choose("auto", [Path("many.csv")], ["--anonymous"]) == ("class", "")
-    with pytest.raises(ProblemsError, match="does not go with --anonymous"):
-        choose("rows", [Path("many.csv")], ["--anonymous"])
+    assert choose("auto", [Path("many.csv")], ["--save-to-bank"]) == ("class", "")
+    with pytest.raises(ProblemsError, match="does not go with --save-to-bank"):
+        choose("rows", [Path("many.csv")], ["--save-to-bank"])
 
 
 @pytest.mark.usefixtures("place")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -10,17 +11,21 @@ from typing import TYPE_CHECKING, Literal
 
 from ..classwork.mapping_file import read_mapping
 from ..display import number_of
+from ..errors import Problem, ProblemsError
 from ..gradebook.amounts import percent
 from ..gradebook.decided import usable
 from ..gradebook.decisions import settle
 from ..gradebook.decisions_file import DECISIONS
 from ..gradebook.folder import check_folder, write_results
 from ..gradebook.grading import decisions_of
+from ..gradebook.key_file import check_apart
 from ..gradebook.lock import locked
 from ..gradebook.markup import plain
+from ..gradebook.pseudonyms import check_kind
 from ..late import with_due
 from .asked import Asked
 from .cluster import cluster_executor
+from .hidden import Hiding, refuse_alone
 from .loops import arrow_pieces, row_pieces
 from .people import open_people
 from .results import Results
@@ -29,8 +34,8 @@ from .work import Work
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
 
-    from ..errors import Problem
     from ..gradebook.decisions import Settled
     from ..gradebook.decisions_file import DecisionsFile
     from ..gradebook.review import Group
@@ -121,12 +126,13 @@ def grade_cohort(  # noqa: PLR0913 - what the command's options are
     """
     place, wants = Path(out), asked or Asked()
     sheet = with_due(sheet, wants.due)
-    with locked(place):
+    with locked(place), _key_lock(wants, place):
         check_folder(place)
         decided = decisions_of(sheet, place, decisions)
         settled, warnings = usable(sheet, settle(decided.entries))
+        hiding = _hiding(wants, place, decided, settled, parts)
         with _begin(sheet, settled, wants, progress) as work:
-            made = Results(work, [Path(one) for one in files], source, wants)
+            made = Results(work, [Path(one) for one in files], source, wants, hiding)
             carried = {DECISIONS: decided.text} if decided.text else {}
             if engine == "cluster":
                 connect = partial(cluster_executor, scheduler, workers)
@@ -142,8 +148,28 @@ def grade_cohort(  # noqa: PLR0913 - what the command's options are
         tally=made.tally,
         groups=made.groups,
         problems=(*work.findings.all_problems(), *warnings),
-        notices=(*work.findings.notices, *_on_decisions(decided), *kept),
+        notices=(*work.findings.notices, *_notices(decided, hiding), *kept),
     )
+
+
+def _key_lock(asked: Asked, place: Path) -> AbstractContextManager[None]:
+    if not asked.anonymous:
+        return nullcontext()
+    check_apart(Path(asked.anonymous), place)
+    return locked(Path(asked.anonymous))
+
+
+def _hiding(
+    asked: Asked, place: Path, decided: DecisionsFile, settled: Settled, parts: str
+) -> Hiding | None:
+    check_kind(place, decided, anonymous=bool(asked.anonymous))
+    if not asked.anonymous:
+        return None
+    refuse_alone(settled)
+    if parts:
+        message, hint = "pseudonyms have an order of their own: no parts", "leave out --parts"
+        raise ProblemsError([Problem(file="--parts", message=message, hint=hint, code="anonymous")])
+    return Hiding(Path(asked.anonymous))
 
 
 def _begin(
@@ -158,5 +184,6 @@ def _begin(
     return work
 
 
-def _on_decisions(decided: DecisionsFile) -> list[str]:
-    return [f"{DECISIONS}: {len(decided.entries)} decisions"] if decided.entries else []
+def _notices(decided: DecisionsFile, hiding: Hiding | None) -> list[str]:
+    said = [f"{DECISIONS}: {len(decided.entries)} decisions"] if decided.entries else []
+    return said if hiding is None else [*said, hiding.notice]

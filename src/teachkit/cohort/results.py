@@ -22,12 +22,13 @@ from .sources import files_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ..gradebook.content import Content
     from ..gradebook.review import Group
     from ..gradebook.tally import Tally
     from .asked import Asked
+    from .hidden import Hiding
     from .run import Loop
     from .work import Engine, Work
 
@@ -42,6 +43,7 @@ class Results:
         paths: Files and folders, as the user named them.
         source: The sheet's TOML file.
         asked: What else there is.
+        hiding: What puts pseudonyms in the place of students, if they are wanted.
     """
 
     tally: Tally
@@ -53,8 +55,9 @@ class Results:
         paths: list[Path],
         source: str | os.PathLike[str] | None,
         asked: Asked,
+        hiding: Hiding | None = None,
     ) -> None:
-        self.work, self.asked = work, asked
+        self.work, self.asked, self.hiding = work, asked, hiding
         self.sources = open_sources(files_of(paths, work.findings, asked.roster), work)
         if work.people is not None and asked.attempt:
             choose_attempts(self.sources, work, work.people, asked.attempt)
@@ -65,7 +68,7 @@ class Results:
 
     def in_one_process(self, loop: Loop) -> Iterator[tuple[str, Content]]:
         """Grade the files one after the other."""
-        yield "gradebook.csv", gradebook(self.sources, self.work, loop)
+        yield "gradebook.csv", self._shown(gradebook(self.sources, self.work, loop))
         yield from self._after()
 
     def on_cluster(
@@ -87,8 +90,11 @@ class Results:
         if form:
             yield from run.separate()
         else:
-            yield "gradebook.csv", run.joined()
+            yield "gradebook.csv", self._shown(run.joined())
         yield from self._after()
+
+    def _shown(self, pieces: Iterator[bytes | memoryview]) -> Iterable[bytes | memoryview]:
+        return pieces if self.hiding is None else self.hiding.lines(pieces)
 
     def _after(self) -> Iterator[tuple[str, Content]]:
         work = self.work
@@ -100,7 +106,8 @@ class Results:
         say_unmapped(work, variants)
         say_faulty(work, self.tally)
         self.groups = groups_of(work, self.tally)
-        yield from after_files(work, statistics_text(self.tally, variants), self.groups)
+        statistics = statistics_text(self.tally, variants)
+        yield from after_files(work, statistics, self.groups, self.hiding)
         if self.sheet_text is not None:
             yield SHEET, self.sheet_text
         if self.asked.mapping:
@@ -117,7 +124,7 @@ class Results:
 
         sheet, text = self.work.sheet, self.sheet_text
         bank = "" if text is None else sha256(text.encode("utf-8", "replace")).hexdigest()
-        return {
+        record: dict[str, object] = {
             "sheet": sheet.id,
             "build": sheet_build(sheet),
             "bank": bank,
@@ -128,6 +135,7 @@ class Results:
             "decisions": [render(one) for one in self.work.settled.decisions.values()],
             **self.asked.record(),
         }
+        return record if self.hiding is None else self.hiding.record(record)
 
 
 def _nobody() -> Problem:

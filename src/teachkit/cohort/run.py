@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..gradebook.content import Content
     from ..gradebook.review import Group
     from ..gradebook.tally import Tally
+    from .hidden import Hiding
     from .loops import Source
     from .work import Work
 
@@ -79,7 +80,7 @@ def gradebook(sources: Iterable[Source], work: Work, loop: Loop) -> Iterator[byt
 
 
 def after_files(
-    work: Work, statistics: str, groups: list[tuple[Group, int]]
+    work: Work, statistics: str, groups: list[tuple[Group, int]], hiding: Hiding | None = None
 ) -> Iterator[tuple[str, Content]]:
     """Yield the files that follow from the sums."""
     yield NOTE_FILE, _NOTE
@@ -87,8 +88,9 @@ def after_files(
     yield "review.csv", csv_text(open_rows(groups))
     if work.students.lost:
         head = ("student", "file", "line", "reason")
-        lost = ((code, file, str(line), why) for code, file, line, why in work.students.lost)
-        yield UNREAD, csv_text([head, *lost])
+        rows = work.students.lost
+        lost = [(code, file, str(line), why) for code, file, line, why in rows]
+        yield UNREAD, csv_text([head, *(lost if hiding is None else hiding.lost(rows))])
 
 
 def groups_of(work: Work, tally: Tally) -> list[tuple[Group, int]]:

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
     from ..gradebook.decisions import Settled
 
-__all__ = ["MIXERS", "Students", "number_of"]
+__all__ = ["MIXERS", "Lost", "Students", "number_of"]
 
 MIXERS = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 """Odd numbers to multiply by, so that similar codes spread."""
+
+Lost = tuple[str, str, int, str]
+"""Of a row that was not graded: code if known, file, line and reason."""
 
 _MASK = (1 << 64) - 1
 _HELD = 1 << 20
@@ -56,8 +59,7 @@ class Students:
     def __init__(self, settled: Settled) -> None:
         self.decided_alone = {one.student for one in settled.decisions.values()} - {""}
         """Codes of students of whom an answer was decided alone."""
-        self.lost: list[tuple[str, str, int, str]] = []
-        """Code if known, file, line and reason of each row that was not graded."""
+        self.lost: list[Lost] = []
         self.count = 0
         self._numbers = array("Q")
         self._spool: IO[bytes] | None = None

@@ -58,7 +58,6 @@ def class_only(given: argparse.Namespace) -> list[str]:
     """List the options in use that only a class has."""
     used = {
         "--format": given.format not in ("", "wide"),
-        "--anonymous": given.anonymous is not None,
         "--save-to-bank": given.save_to_bank,
     }
     return [name for name, is_used in used.items() if is_used]
@@ -75,6 +74,7 @@ def grade_many(
         roster=_path(given.roster),
         mapping=_path(given.mapping),
         variants=_path(given.variants),
+        anonymous=_path(given.anonymous),
         attempt=given.attempt,
         due=given.due,
     )

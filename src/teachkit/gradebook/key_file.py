@@ -16,7 +16,7 @@ from ..errors import Problem, ProblemsError
 from .folder import write_private
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
     from pathlib import Path
 
     from ..classwork import Student
@@ -61,13 +61,19 @@ class KeyFile:
         listed = list(students)
         codes = {one.code.casefold() for one in listed} | {one.casefold() for one in known}
         for one in listed:
-            pseudonym = known.get(one.code) or self._free(one.code, codes)
+            pseudonym = known.get(one.code) or self.free(one.code, codes)
             name = one.name or self.people.get(pseudonym, Person("")).name
             self.people[pseudonym] = Person(one.code, name)
             known[one.code] = pseudonym
         return {one.code: known[one.code] for one in listed}
 
-    def _free(self, code: str, codes: set[str]) -> str:
+    def free(self, code: str, codes: Container[str]) -> str:
+        """Return a pseudonym that nobody has, and that is no code.
+
+        Args:
+            code: The student's.
+            codes: Codes of all, in small letters.
+        """
         number = int(self.digest("pseudonym", code), 16)
         letters = ""
         while True:
