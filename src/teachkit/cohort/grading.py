@@ -133,13 +133,12 @@ def grade_cohort(  # noqa: PLR0913 - what the command's options are
         hiding = _hiding(wants, place, decided, settled, parts)
         with _begin(sheet, settled, wants, progress) as work:
             made = Results(work, [Path(one) for one in files], source, wants, hiding)
-            carried = {DECISIONS: decided.text} if decided.text else {}
             if engine == "cluster":
                 connect = partial(cluster_executor, scheduler, workers)
                 contents = made.on_cluster(place, connect, parts, resume=resume)
             else:
                 contents = made.in_one_process(row_pieces if engine == "rows" else arrow_pieces)
-            kept = write_results(place, contents, made.record(engine), carried=carried)
+            kept = write_results(place, contents, made.record(engine), carried=_carried(decided))
             made.end()
     return GradedCohort(
         sheet=sheet,
@@ -182,6 +181,10 @@ def _begin(
     if progress is not None:
         work.progress = progress
     return work
+
+
+def _carried(decided: DecisionsFile) -> dict[str, str]:
+    return {DECISIONS: decided.text} if decided.text else {}
 
 
 def _notices(decided: DecisionsFile, hiding: Hiding | None) -> list[str]:
