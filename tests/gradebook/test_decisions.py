@@ -77,6 +77,14 @@ def test_credit_and_reasons_are_in_the_marks(marks):
     assert (rows["S03", "word"]["state"], rows["S03", "word"]["points"]) == ("incorrect", "0")
 
 
+def test_a_letter_says_what_would_have_been_right(marks):
+    """Where a person rejected, the reason does not name it; where one accepted, nothing is said."""
+    marks(HEAD + entry(item="word", form="boston", verdict="reject"))
+    assert "A right answer: " in Path("out/feedback/S03.html").read_text("utf-8")
+    marks(HEAD + entry(item="word", form="boston", verdict="accept"))
+    assert "A right answer: " not in Path("out/feedback/S03.html").read_text("utf-8")
+
+
 def test_parts_are_decided_one_by_one(marks):
     """And the item's arithmetic is that of its rule."""
     text = HEAD + entry(item="gaps", part="who", form="members", verdict="accept")

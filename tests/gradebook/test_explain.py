@@ -53,7 +53,7 @@ def test_a_text_is_explained_step_by_step(told):
         "compared  as 'washington'",
         "ignored   a first article, capital letters, punctuation",
         "key       accepted: 'Washington'; known wrong: 'Rome'",
-        "rule      three-way (version 2)",
+        "rule      three-way (version 3)",
         (
             "machine   correct: same as the accepted answer 'Washington'; "
             "we ignored a first article, capital letters and punctuation"

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+import teachkit
 from teachkit import mark_text
 from teachkit.marking import mark
+from teachkit.marking.normal import normalise
 from teachkit.marking.spelling import distance, slip
 from teachkit.marking.tokens import read_words, stem
 from teachkit.model import Accents, Policy, Reject, Sheet, State, Text
@@ -95,6 +97,9 @@ def test_no_name_is_taken_for_another(group):
         ("Treaty of Paris", "Treaty of Rome", "part"),
         ("I do not know", "Washington", "dont-know"),
         ("n/a", "Washington", "dont-know"),
+        ("Weiß nicht!", "Washington", "dont-know"),
+        ("je n’ai aucune idée", "Washington", "dont-know"),
+        ("不知道", "Washington", "dont-know"),
         ("Na", "Na", "same"),
         ("no idea sorry", "Washington", "no-match"),
         ("x " * 200, "Washington", "long"),
@@ -386,3 +391,13 @@ def test_a_key_that_is_nothing_accepts_only_itself():
     assert mark_text("anything", ["…", ""]).state is State.UNSURE
     assert mark_text("", [""]).state is State.BLANK
     assert mark_text("anything", []).state is State.UNSURE
+
+
+def test_phrases_of_other_languages_stand_in_normal_form():
+    """Else no answer could ever be one of them."""
+    data = Path(teachkit.marking.__file__).with_name("data")
+    lines = (data / "dont-know.txt").read_text(encoding="utf-8").splitlines()
+    phrases = [line for line in lines if not line.startswith("#")]
+
+    assert [normalise(one) for one in phrases] == phrases
+    assert len(set(phrases)) == len(phrases)

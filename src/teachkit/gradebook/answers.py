@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ..display import number_of, right_sides
 from ..marking.order import event_ranks
 from ..marking.responses import pick
-from ..model import Choice, Claims, Cloze, Essay, Match, Multi, Number, Order, State
+from ..model import Choice, Claims, Cloze, Date, Essay, Match, Multi, Number, Order, State, Text
 from ..speech import reason_in
+from .amounts import decimal
 from .machine import GIVEN
 from .markup import escape, inline, paragraphs, plain
 
@@ -165,9 +166,24 @@ def _on_choice(item: Item, mark: Mark, speech: Speech) -> list[str]:
                 f"{inline(one.text)}{f' ({escape(one.date)})' if one.date else ''}" for one in right
             )
             return [speech.say("letter.in-order") + _list("ol", dated)]
+        case Text() | Number() | Date() if mark.score < 1 and mark.state is not State.BLANK:
+            # The machine's reason often names it; a teacher's decision says only "rejected".
+            answer = _right_answer(item, speech)
+            known = not answer or answer in mark.reason
+            return [] if known else [speech.say("letter.right-answer", answer=escape(answer))]
         case Essay():
             texts = {one.id: one.text for one in item.criteria}
             rows = (f"{inline(texts[one.id])}: {inline(one.reason)}" for one in mark.parts)
             return [_list("ul", rows)] if mark.parts else []
         case _:
             return []
+
+
+def _right_answer(item: Text | Number | Date, speech: Speech) -> str:
+    match item:
+        case Number():
+            return f"{speech.number(decimal(item.answer))} {item.unit}".strip()
+        case Date():
+            return item.answer
+        case _:
+            return " / ".join(item.accept[: item.need])

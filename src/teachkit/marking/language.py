@@ -95,9 +95,12 @@ def names() -> frozenset[str]:
 
 
 def _listed(name: str) -> frozenset[str]:
+    return frozenset(word for line in _lines(name) for word in line.split())
+
+
+def _lines(name: str) -> list[str]:
     text = (_DATA / name).read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
+    return [line for line in text.splitlines() if not line.startswith("#")]
 
 
 @lru_cache(maxsize=len(KNOWN))
@@ -118,7 +121,7 @@ def _load(code: str) -> Language:
         articles=both("articles"),
         stop=both("stop") | both("articles"),
         fillers=both("fillers"),
-        dont_know=both("dont_know"),
+        dont_know=both("dont_know") | frozenset(_lines("dont-know.txt")),
         hedges=tuple(sorted(both("hedges"), key=lambda one: (-len(one), one))),
         negations=both("negations"),
         alternatives=both("alternatives"),
