@@ -155,15 +155,19 @@ def test_pages_open_as_files(built_site, browser):
 
 
 def test_search_finds_a_lesson_from_a_file(built_site, browser):
-    """The search needs no server either."""
+    """The search needs no server either; what it finds is held to the same rules."""
     context = browser.new_context()
     page = context.new_page()
     page.goto((built_site / "search.html").as_uri() + "?q=unanimous")
     page.locator("#search-results .search li").first.wait_for(timeout=10_000)
     found = page.locator("#search-results .search li").count()
+    faults = _faults(page, EVERYTHING)
+    page.emulate_media(color_scheme="dark")
+    faults += _faults(page, EVERYTHING)
     context.close()
 
     assert found > 0
+    assert faults == []
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -119,6 +119,15 @@ def _faults(page, rules=RULES):
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
+def _faults_by_day_and_night(page):
+    """All rules, in light and in dark."""
+    light = _faults(page)
+    page.emulate_media(color_scheme="dark")
+    dark = _faults(page)
+    page.emulate_media(color_scheme="light")
+    return light + [f"dark: {one}" for one in dark]
+
+
 def _answer_all(page, state):
     """Give every practice item an answer of a state, and check it."""
     for kind, answers in ANSWERS.items():
@@ -139,8 +148,28 @@ def test_every_kind_by_mouse(opened, sheet, state):
 
         assert group.get_attribute("data-tk-shown") == expected, kind
         assert words.startswith(SIGNS[expected]), kind
-    assert _faults(page) == []
+    assert _faults_by_day_and_night(page) == []
     assert page.evaluate(TOO_WIDE) == 0
+
+
+def test_axe_finds_nothing_before_and_after_checking(opened):
+    """Fresh; answered, but not checked; answers shown; handed in; asked whether to clear."""
+    page = opened()
+    faults = {"fresh": _faults_by_day_and_night(page)}
+    for kind, answers in ANSWERS.items():
+        by_mouse(item(page, f"{kind}-practice"), kind, answers[0])
+    faults["answered"] = _faults_by_day_and_night(page)
+    for button in page.locator(".tk-check").all():
+        button.click()
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    page.locator(".tk-code").fill("s1")
+    with page.expect_download():
+        page.locator(".tk-download").click()
+    page.locator(".tk-clear").click()
+    page.locator(".tk-sure").wait_for()
+    faults["shown and handed in"] = _faults_by_day_and_night(page)
+
+    assert {state: found for state, found in faults.items() if found} == {}
 
 
 def test_every_kind_by_keyboard(opened):

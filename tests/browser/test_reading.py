@@ -36,8 +36,13 @@ def opened(built, browser):
 
 
 def _faults(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+    """What axe finds in light and in dark."""
+    faults = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options=RULES).response["violations"]
+        faults += [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+    return faults
 
 
 def test_where_one_is_in_the_unit(opened):
@@ -126,6 +131,7 @@ def test_a_timeline_is_walked_by_keys(opened):
     page.keyboard.press("End")
     last = told.inner_text()
 
+    assert _faults(page) == []
     assert first.startswith("Event 1 of ")
     assert second.startswith("Event 2 of ")
     assert on.evaluate(FOCUSED)
