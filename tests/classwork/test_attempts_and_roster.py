@@ -41,6 +41,25 @@ def test_attempts_without_numbers_go_by_time(read):
     assert "lines 2, 3; taken as attempts in the order of their times" in _said(work)[0]
 
 
+def test_two_people_under_one_code_are_not_joined(read):
+    """Whose work is whose nobody can tell: both are named, the rest of the class is read."""
+    rows = "S01,Asa Muller,a\nS02,Eva,b\nS01,Benno,c\n"
+    work = read({"a.csv": f"student,name,word\n{rows}"})
+
+    assert codes(work) == ["S02"]
+    (said,) = _said(work)
+    assert "a.csv:2: 'S01': is 'Asa Muller' in a.csv:2 and 'Benno' in a.csv:4" in said
+
+
+def test_one_name_written_in_two_ways_is_one_person(read):
+    """Names with a word in common are attempts of one student."""
+    rows = 'S01,"Muller, Asa",a\nS01,Asa Muller,b\nS01,,c\n'
+    work = read({"a.csv": f"student,name,word\n{rows}"})
+
+    assert responses(work, "S01", 3) == {"word": "c"}
+    assert not [one for one in work.problems if one.code == "two-names"]
+
+
 @pytest.mark.parametrize(
     "times", [("3/4/2026", "2/5/2026"), ("2026-03-04", "2026-03-04T09:00+09:00")]
 )

@@ -7,6 +7,7 @@ are parts of one attempt.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["sort_attempts"]
 
+_WORD = re.compile(r"\w+")
+
 
 def sort_attempts(
     submissions: Iterable[Submission], findings: Findings
@@ -30,11 +33,14 @@ def sort_attempts(
 
     Args:
         submissions: In the order of files and rows.
-        findings: Where to say what was assumed.
+        findings: Where to say what was assumed, and whose work was left out: two people who
+            stand under one code.
     """
     by_student: dict[str, list[Submission]] = {}
     for one in submissions:
         by_student.setdefault(one.student, []).append(one)
+    for student in [code for code, given in by_student.items() if _two_people(given, findings)]:
+        del by_student[student]
     across: dict[str, list[str]] = {}
     for student, given in by_student.items():
         ordered, how = _ordered(given, findings) if len(given) > 1 else (given, "")
@@ -45,6 +51,29 @@ def sort_attempts(
         listed = ", ".join(students[:10]) + (" …" if len(students) > 10 else "")
         findings.note(f"work of one student in several files, {how}: {listed}")
     return by_student
+
+
+def _two_people(given: list[Submission], findings: Findings) -> bool:
+    """Report hand-ins under one code whose names have no word in common."""
+    named = [(one, _WORD.findall(one.name.casefold())) for one in given if one.name.strip()]
+    first = named[0] if named else None
+    other = next((one for one in named if first and not set(one[1]) & set(first[1])), None)
+    if first is None or other is None:
+        return False
+    findings.error(
+        "two-names",
+        first[0].file,
+        f"is {shown(first[0].name)} in {_place(first[0])} and {shown(other[0].name)} in "
+        f"{_place(other[0])}: no work under this code was graded",
+        line=first[0].row,
+        key=shown(first[0].student),
+        hint="give each student a code of their own; if it is one person, write one name",
+    )
+    return True
+
+
+def _place(one: Submission) -> str:
+    return f"{one.file}:{one.row}"
 
 
 def _ordered(given: list[Submission], findings: Findings) -> tuple[list[Submission], str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..classwork import Classwork, read_classwork
+from ..classwork.findings import shown
 from ..display import sheet_build
 from ..late import with_due
 from .checks import check_url, check_work
@@ -50,6 +51,9 @@ __all__ = ["Adjust", "GradedClass", "decisions_of", "grade_class", "grade_work"]
 
 MAPPING = "mapping.toml"
 """What columns meant, where a person said so."""
+
+_FOR_A_PERSON = frozenset({"unreadable-answer"})
+"""Problems that a decision settles."""
 
 Adjust = Callable[[tuple["StudentResult", ...]], tuple["StudentResult", ...]]
 
@@ -214,9 +218,20 @@ def grade_work(  # noqa: PLR0913 - what a run depends on
         out=place,
         results=results,
         groups=tuple(groups),
-        problems=(*work.problems, *odd, *warnings),
+        problems=(*_still_open(work.problems, results), *odd, *warnings),
         notices=(*work.notices, *notices(sheet, decided, results), *kept),
     )
+
+
+def _still_open(problems: Sequence[Problem], results: Sequence[StudentResult]) -> Iterator[Problem]:
+    """Leave out answers that could not be read and that a person has decided since."""
+    decided = {
+        f"{shown(result.student.code)}, {cell.item.id}"
+        for result in results
+        for cell in result.cells
+        if not cell.is_open
+    }
+    return (one for one in problems if one.code not in _FOR_A_PERSON or one.key not in decided)
 
 
 def _files(
