@@ -13,14 +13,14 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .assets import for_browsers
-from .elements import put, tag
+from .elements import piece, put, tag
 from .transforms import with_class
 from .words import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from .elements import HtmlElement
+    from .elements import HtmlElement, HtmlPiece
 
 __all__ = ["MOST", "DressTables", "register"]
 
@@ -64,14 +64,13 @@ def _table(table: nodes.Element) -> HtmlElement:
     head, body = next(table.findall(nodes.thead)), next(table.findall(nodes.tbody))
     names = [entry.astext() for entry in head.findall(nodes.entry)]
     headings = [
-        tag("th", nodes.Text(name), attributes={"scope": "col", "role": "columnheader"})
-        for name in names
+        piece("th", name, attributes={"scope": "col", "role": "columnheader"}) for name in names
     ]
     rows = [_row(row, names) for row in body.findall(nodes.row)]
     # The roles say what the tags say: a browser that stacks the cells forgets the tags.
     parts = [
-        tag("thead", tag("tr", *headings, attributes={"role": "row"}), attributes=dict(_GROUP)),
-        tag("tbody", *rows, attributes=dict(_GROUP)),
+        piece("thead", piece("tr", *headings, attributes={"role": "row"}), attributes=_GROUP),
+        tag("tbody", *rows, attributes=_GROUP),
     ]
     classes = ["docutils", *table["classes"]]
     return tag("table", *parts, classes=classes, attributes={"role": "table"})
@@ -103,43 +102,42 @@ def _content(entry: nodes.entry) -> list[nodes.Node]:
     """Take the content of a cell; room to write in is empty on screen, and ruled by a style."""
     blank = entry.astext().strip("_") == ""
     return (
-        [tag("span", nodes.Text("\N{NO-BREAK SPACE}"), classes=["tk-room"])]
+        [piece("span", "\N{NO-BREAK SPACE}", classes=["tk-room"])]
         if blank
         else list(entry.children)
     )
 
 
-def _filter(groups: list[tuple[str, str, list[tuple[int, str]]]], number: int) -> HtmlElement:
+def _filter(groups: list[tuple[str, str, list[tuple[int, str]]]], number: int) -> HtmlPiece:
     """Return the form: a group of radio buttons each for page, verdict and question."""
-    form = tag("form", classes=["tk-filter", "tk-screen"], attributes={"autocomplete": "off"})
-    form["attributes"]["aria-label"] = _("Choose which claims to show")
+    inside = []
     for key, heading, values in groups:
         if len(values) > 1 and max(place for place, _word in values) <= MOST:
             name = f"tk-{key}-{number}"
-            field = tag("fieldset", tag("legend", nodes.Text(heading)))
-            field += _radio(name, "", _("all"), checked=True)
-            field += [
+            radios = [
                 _radio(name, f"tk-pick-{key}-{place}", word, checked=False)
                 for place, word in values
             ]
-            form += field
-    form += tag("button", nodes.Text(_("Show all")), attributes={"type": "reset"})
+            every = _radio(name, "", _("all"), checked=True)
+            inside.append(piece("fieldset", piece("legend", heading), every, *radios))
+    inside.append(piece("button", _("Show all"), attributes={"type": "reset"}))
     # What would be sent is off: it keeps the Enter key from sending the form.
     nothing = {"type": "submit", "disabled": "", "hidden": ""}
-    form += tag("button", nodes.Text(_("Show")), attributes=nothing)
-    return form
+    inside.append(piece("button", _("Show"), attributes=nothing))
+    said = {"autocomplete": "off", "aria-label": _("Choose which claims to show")}
+    return piece("form", *inside, classes=["tk-filter", "tk-screen"], attributes=said)
 
 
-def _radio(name: str, mark: str, word: str, *, checked: bool) -> HtmlElement:
+def _radio(name: str, mark: str, word: str, *, checked: bool) -> HtmlPiece:
     attributes = {"type": "radio", "name": name, "value": mark or "all"}
     if checked:
         attributes["checked"] = ""
-    box = tag("input", classes=[mark] if mark else [], attributes=attributes)
-    return tag("label", box, nodes.Text(f" {word}"), classes=["tk-chip"])
+    box = piece("input", classes=[mark] if mark else [], attributes=attributes)
+    return piece("label", box, f" {word}", classes=["tk-chip"])
 
 
-def _count(total: int) -> HtmlElement:
+def _count(total: int) -> HtmlPiece:
     """Return the line below the table: a counter of the stylesheet, of so many."""
-    shown = tag("span", classes=["tk-shown"])
-    text = nodes.Text(" " + _("of %d claims shown") % total)
-    return tag("p", shown, text, classes=["tk-count", "tk-note", "tk-screen"])
+    shown = piece("span", classes=["tk-shown"])
+    text = " " + _("of %d claims shown") % total
+    return piece("p", shown, text, classes=["tk-count", "tk-note", "tk-screen"])

@@ -12,7 +12,7 @@ from docutils import nodes
 
 from ..display import letter
 from ..model import Verdict
-from .elements import put, tag
+from .elements import piece, pieces, put, tag
 from .questions import verdict_word
 from .transforms import with_class
 from .words import _
@@ -20,7 +20,7 @@ from .words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .elements import HtmlElement
+    from .elements import HtmlPiece
 
 __all__ = ["CONTROLS"]
 
@@ -46,12 +46,13 @@ def _value(entry: nodes.Node) -> str:
     return str(next(one["tk-value"] for one in entry.findall(nodes.paragraph) if "tk-value" in one))
 
 
-def _span(name: str, *children: nodes.Node) -> HtmlElement:
-    return tag("span", *children, classes=[name])
+def _words(node: nodes.Node) -> nodes.Node:
+    """Take the inline content of the first paragraph of a node into a span."""
+    return tag("span", *_content(node), classes=["tk-text"])
 
 
-def _text_input(name: str, *classes: str, mode: str = "text", size: int = 24) -> HtmlElement:
-    return tag(
+def _text_input(name: str, *classes: str, mode: str = "text", size: int = 24) -> HtmlPiece:
+    return piece(
         "input",
         classes=["tk-field", *classes],
         attributes={
@@ -66,30 +67,31 @@ def _text_input(name: str, *classes: str, mode: str = "text", size: int = 24) ->
     )
 
 
-def _select(name: str, options: list[tuple[str, str]]) -> HtmlElement:
+def _select(name: str, options: list[tuple[str, str]]) -> HtmlPiece:
     entries = [
-        tag("option", nodes.Text(text), attributes={"value": value}) for value, text in options
+        piece("option", text, attributes={"value": value}) for value, text in [("", "–"), *options]
     ]
-    nothing = tag("option", nodes.Text("–"), attributes={"value": ""})
-    return tag("select", nothing, *entries, classes=["tk-field"], attributes={"name": name})
+    return piece("select", *entries, classes=["tk-field"], attributes={"name": name})
 
 
-def _toggle(kind: str, name: str, value: str, *content: nodes.Node) -> HtmlElement:
-    box = tag("input", attributes={"type": kind, "name": name, "value": value})
-    return tag("label", box, nodes.Text(" "), *content, classes=["tk-toggle"])
+def _box(kind: str, name: str, value: str) -> HtmlPiece:
+    return piece("input", attributes={"type": kind, "name": name, "value": value})
 
 
 def _options(kind: str) -> Callable[[nodes.Element, str], None]:
     def dress(item: nodes.Element, name: str) -> None:
         options = _part(item, "tk-options")
         labels = [
-            _toggle(
-                kind,
-                name,
-                entry["tk-value"],
-                _span("tk-letter", nodes.Text(letter(index))),
-                nodes.Text(" "),
-                _span("tk-text", *_content(entry)),
+            tag(
+                "label",
+                pieces(
+                    _box(kind, name, entry["tk-value"]),
+                    " ",
+                    piece("span", letter(index), classes=["tk-letter"]),
+                    " ",
+                ),
+                _words(entry),
+                classes=["tk-toggle"],
             )
             for index, entry in enumerate(options.findall(nodes.list_item))
         ]
@@ -101,10 +103,9 @@ def _options(kind: str) -> Callable[[nodes.Element, str], None]:
 def _blank(mode: str) -> Callable[[nodes.Element, str], None]:
     def dress(item: nodes.Element, name: str) -> None:
         blank = _part(item, "tk-blank")
-        label = tag("label", nodes.Text(_("Answer:") + " "), _text_input(name, mode=mode))
-        if "tk-unit" in blank:
-            label += nodes.Text(f" {blank['tk-unit']}")
-        put(blank, tag("p", label, classes=["tk-blank"]))
+        unit = f" {blank['tk-unit']}" if "tk-unit" in blank else ""
+        label = piece("label", _("Answer:") + " ", _text_input(name, mode=mode), unit)
+        put(blank, piece("p", label, classes=["tk-blank"]))
 
     return dress
 
@@ -119,9 +120,8 @@ def _cloze(item: nodes.Element, name: str) -> None:
             control = _select(part, [(word, word) for word in choices[gap["tk-name"]]])
         else:
             control = _text_input(part, size=14)
-        hidden = _span("tk-hidden", nodes.Text(_("gap") + " "))
-        number = nodes.Text(f"({gap['tk-number']}) ")
-        put(gap, tag("label", hidden, number, control, classes=["tk-gap"]))
+        hidden = piece("span", _("gap") + " ", classes=["tk-hidden"])
+        put(gap, piece("label", hidden, f"({gap['tk-number']}) ", control, classes=["tk-gap"]))
 
 
 def _match(item: nodes.Element, name: str) -> None:
@@ -133,9 +133,8 @@ def _match(item: nodes.Element, name: str) -> None:
     labels = [
         tag(
             "label",
-            _span("tk-text", *_content(left)),
-            nodes.Text(" "),
-            _select(f"{name}.{_value(left)}", sides),
+            _words(left),
+            pieces(" ", _select(f"{name}.{_value(left)}", sides)),
             classes=["tk-row"],
         )
         for left, _blank in _cells(rows)
@@ -148,9 +147,10 @@ def _order(item: nodes.Element, name: str) -> None:
     labels = [
         tag(
             "label",
-            _text_input(f"{name}.{_value(event)}", "tk-position", mode="numeric", size=2),
-            nodes.Text(" "),
-            _span("tk-text", *_content(event)),
+            pieces(
+                _text_input(f"{name}.{_value(event)}", "tk-position", mode="numeric", size=2), " "
+            ),
+            _words(event),
             classes=["tk-row"],
         )
         for _blank, event in _cells(rows)
@@ -164,18 +164,23 @@ def _claims(item: nodes.Element, name: str) -> None:
     for claim, *_boxes in _cells(rows):
         part = f"{name}.{_value(claim)}"
         toggles = [
-            _toggle("radio", part, verdict.value, nodes.Text(verdict_word(verdict)))
+            piece(
+                "label",
+                _box("radio", part, verdict.value),
+                f" {verdict_word(verdict)}",
+                classes=["tk-toggle"],
+            )
             for verdict in Verdict
         ]
         legend = tag("legend", *_content(claim))
-        choices = tag("div", *toggles, classes=["tk-verdicts"])
+        choices = piece("div", *toggles, classes=["tk-verdicts"])
         groups.append(tag("fieldset", legend, choices, classes=["tk-claim"]))
     put(rows, tag("div", *groups, classes=["tk-claims"]))
 
 
 def _essay(item: nodes.Element, name: str) -> None:
     lines = _part(item, "tk-lines")
-    area = tag(
+    area = piece(
         "textarea",
         classes=["tk-field", "tk-ruled"],
         attributes={
@@ -185,8 +190,8 @@ def _essay(item: nodes.Element, name: str) -> None:
             "style": f"--tk-rows: {lines['tk-lines']}",
         },
     )
-    label = tag("label", nodes.Text(_("Answer:") + " "), area)
-    put(lines, tag("p", label, classes=["tk-blank"]))
+    label = piece("label", _("Answer:") + " ", area)
+    put(lines, piece("p", label, classes=["tk-blank"]))
 
 
 CONTROLS: dict[str, Callable[[nodes.Element, str], None]] = {

@@ -13,6 +13,7 @@ from sphinx.util.nodes import make_refnode
 
 from .notices import Notice, warn
 from .pack import find_item, open_sheet
+from .transforms import elements
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -87,8 +88,8 @@ class TeachkitDomain(Domain):
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note the citations of a page that has been read; those of keys belong to items."""
         del env
-        for mark in document.findall(nodes.inline):
-            if "tk-facts" not in mark or _within(mark, "tk-item"):
+        for mark in elements(document):
+            if "tk-facts" not in mark.attributes or _within(mark, "tk-item"):
                 continue
             section = _section(mark)
             for fact in mark["tk-facts"]:

@@ -13,7 +13,16 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .assets import add_assets, for_browsers
 from .controls import CONTROLS
-from .elements import HtmlElement, depart_element, put, tag, visit_element
+from .elements import (
+    HtmlElement,
+    HtmlPiece,
+    depart_element,
+    piece,
+    put,
+    tag,
+    visit_element,
+    visit_piece,
+)
 from .interactive import (
     feedback_room,
     form_attributes,
@@ -25,7 +34,7 @@ from .interactive import (
 )
 from .markup import plain
 from .terms import DressTerms
-from .transforms import has_class, with_class
+from .transforms import by_class, elements, has_class, with_class
 from .unit import show_unit
 from .words import _
 
@@ -40,6 +49,7 @@ __all__ = ["DressForms", "DropAsked", "register"]
 def register(app: Sphinx) -> None:
     """Prepare for browsers; whether it is one is known when the builder is."""
     app.add_node(HtmlElement, html=(visit_element, depart_element))
+    app.add_node(HtmlPiece, html=(visit_piece, None))  # type: ignore[arg-type]  # a text is a node
     app.connect("builder-inited", _dress_for_browsers)
 
 
@@ -73,21 +83,18 @@ class DressForms(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Dress every item and citation of the document."""
         _part_ids(self.document)
-        for mark in with_class(self.document, "tk-cite"):
+        marks, items, sheets = by_class(self.document, "tk-cite", "tk-item", "tk-sheet")
+        for mark in marks:
             _bracket(mark)
-        for item in with_class(self.document, "tk-item"):
-            if "tk-keyed" not in item["classes"]:
-                _dress(item)
-        for sheet in with_class(self.document, "tk-sheet"):
-            if next(sheet.findall(HtmlElement), None) is not None:
+        dressed = [_dress(item) for item in items if "tk-keyed" not in item["classes"]]
+        for sheet in sheets:
+            if any(isinstance(one, HtmlElement) for one in elements(sheet)):
                 put(sheet, self._form(sheet))
-        loose = False
-        for item in with_class(self.document, "tk-item"):
-            if isinstance(item, HtmlElement) and not _in_form(item):
-                form = tag("form", attributes=form_attributes(item))
-                put(item, form)
-                form += [item, _no_submit()]
-                loose = True
+        loose = [item for item in dressed if not _in_form(item)]
+        for item in loose:
+            form = tag("form", attributes=form_attributes(item))
+            put(item, form)
+            form += [item, _no_submit()]
         if loose:
             _frame_page(self.document)
 
@@ -119,8 +126,8 @@ def _frame_page(document: nodes.document) -> None:
 def _part_ids(document: nodes.document) -> None:
     """Give items and facts that stand twice ids of their own: singlehtml joins all pages."""
     seen: set[str] = set()
-    for node in document.findall(nodes.Element):
-        for index, name in enumerate(node["ids"]):
+    for node in elements(document):
+        for index, name in enumerate(node.attributes["ids"]):
             number, free = 1, name
             while free in seen and _is_ours(node):
                 number += 1
@@ -145,10 +152,10 @@ def _in_form(node: nodes.Node) -> bool:
     return False
 
 
-def _no_submit() -> HtmlElement:
+def _no_submit() -> HtmlPiece:
     """Return the form's button: hidden and off, it keeps the Enter key from sending the form."""
     attributes = {"type": "submit", "disabled": "", "hidden": ""}
-    return tag("button", nodes.Text(_("Check")), attributes=attributes)
+    return piece("button", _("Check"), attributes=attributes)
 
 
 def _bracket(mark: nodes.Element) -> None:
@@ -158,7 +165,7 @@ def _bracket(mark: nodes.Element) -> None:
         mark.replace(text, nodes.Text(str(text).replace("(", "[").replace(")", "]")))
 
 
-def _dress(item: nodes.Element) -> None:
+def _dress(item: nodes.Element) -> HtmlElement:
     """Make a fieldset of an item: its legend is the question."""
     CONTROLS[item["tk-kind"]](item, item["tk-name"])
     prompt = next(one for one in item.children if has_class(one, "tk-prompt"))
@@ -172,6 +179,7 @@ def _dress(item: nodes.Element) -> None:
     fieldset += feedback_room(item)
     fieldset += [_disclosure(one, item) for one in answers]
     put(item, fieldset)
+    return fieldset
 
 
 def _legend(head: nodes.Node, prompt: nodes.Node) -> Iterator[nodes.Node]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
-from .elements import put, tag
+from .elements import piece, pieces, put, tag
+from .transforms import elements
 from .words import _
 
 if TYPE_CHECKING:
-    from .elements import Attributes, HtmlElement
+    from docutils import nodes
+
+    from .elements import Attributes, HtmlElement, HtmlPiece
 
 __all__ = [
     "feedback_room",
@@ -49,33 +50,33 @@ def item_attributes(item: nodes.Element) -> Attributes:
     return attributes
 
 
-def feedback_room(item: nodes.Element) -> list[HtmlElement]:
+def feedback_room(item: nodes.Element) -> HtmlPiece:
     """Return the hidden button that checks a practice item, and an empty live region."""
-    row = tag("div", classes=["tk-do", "tk-screen"], attributes={"hidden": ""})
+    inside = [piece("span", classes=["tk-state"])]
     if item["tk-use"] == "practice":
         word = _("Compare with the model answer") if item["tk-kind"] == "essay" else _("Check")
-        row += button("tk-check", word)
-    row += tag("span", classes=["tk-state"])
-    status = tag("div", classes=["tk-feedback", "tk-screen"], attributes={"role": "status"})
-    return [row, status]
+        inside.insert(0, button("tk-check", word))
+    row = piece("div", *inside, classes=["tk-do", "tk-screen"], attributes={"hidden": ""})
+    status = piece("div", classes=["tk-feedback", "tk-screen"], attributes={"role": "status"})
+    return pieces(row, status)
 
 
 def name_feedback(answer: nodes.Element) -> None:
     """Wrap what is said of one option, gap, pair, event or claim in a box with its id."""
-    for node in [one for one in answer.findall(nodes.Element) if "tk-for" in one]:
+    for node in [one for one in elements(answer) if "tk-for" in one.attributes]:
         box = tag("div", classes=["tk-why"], attributes={"data-tk-for": node["tk-for"]})
         put(node, box)
         box += node
 
 
-def button(name: str, word: str) -> HtmlElement:
+def button(name: str, word: str) -> HtmlPiece:
     """Return a button that does nothing by itself."""
-    return tag("button", nodes.Text(word), classes=[name], attributes={"type": "button"})
+    return piece("button", word, classes=[name], attributes={"type": "button"})
 
 
-def hand_in_box() -> HtmlElement:
+def hand_in_box() -> HtmlPiece:
     """Return the hidden box at the end of a sheet: hand in, print, clear."""
-    code = tag(
+    code = piece(
         "input",
         classes=["tk-field", "tk-code"],
         attributes={
@@ -88,15 +89,15 @@ def hand_in_box() -> HtmlElement:
             "spellcheck": "false",
         },
     )
-    label = tag("label", nodes.Text(_("Your student code:") + " "), code)
+    label = piece("label", _("Your student code:") + " ", code)
     hint = _("The code that your teacher gave you, not your name. It goes only into the file.")
-    return tag(
+    return piece(
         "div",
-        tag("p", nodes.Text(_("Hand in")), classes=["tk-box-title"]),
-        tag("p", classes=["tk-progress"]),
-        tag("p", label),
-        tag("p", nodes.Text(hint), classes=["tk-note"]),
-        tag(
+        piece("p", _("Hand in"), classes=["tk-box-title"]),
+        piece("p", classes=["tk-progress"]),
+        piece("p", label),
+        piece("p", hint, classes=["tk-note"]),
+        piece(
             "div",
             button("tk-download", _("Download my answers")),
             button("tk-print", _("Print my answers")),
@@ -114,26 +115,26 @@ def page_line() -> HtmlElement:
     return tag("p", classes=["tk-progress", "tk-note", "tk-screen"], attributes={"hidden": ""})
 
 
-def page_box() -> HtmlElement:
+def page_box() -> HtmlPiece:
     """Return the hidden box at the end of a page with single items: what is kept, and clear."""
-    return tag(
+    return piece(
         "div",
-        tag("p", nodes.Text(_("Your answers on this page")), classes=["tk-box-title"]),
-        tag("p", classes=["tk-progress"]),
-        tag("p", classes=["tk-note", "tk-kept"]),
-        tag("div", button("tk-clear", _("Clear my answers")), classes=["tk-buttons"]),
+        piece("p", _("Your answers on this page"), classes=["tk-box-title"]),
+        piece("p", classes=["tk-progress"]),
+        piece("p", classes=["tk-note", "tk-kept"]),
+        piece("div", button("tk-clear", _("Clear my answers")), classes=["tk-buttons"]),
         *clear_question(),
         classes=["tk-hand-in", "tk-screen"],
         attributes={"hidden": "", "role": "group", "aria-label": _("Your answers on this page")},
     )
 
 
-def clear_question() -> list[HtmlElement]:
+def clear_question() -> list[HtmlPiece]:
     """Return the hidden question before answers are cleared, and the live region below it."""
-    sure = tag(
+    sure = piece(
         "div",
-        tag("p", nodes.Text(_("Clear all your answers to this worksheet in this browser?"))),
-        tag(
+        piece("p", _("Clear all your answers to this worksheet in this browser?")),
+        piece(
             "div",
             button("tk-clear-no", _("Keep them")),
             button("tk-clear-yes", _("Clear them")),
@@ -142,4 +143,4 @@ def clear_question() -> list[HtmlElement]:
         classes=["tk-sure"],
         attributes={"hidden": "", "role": "group", "aria-label": _("Clear my answers")},
     )
-    return [sure, tag("div", classes=["tk-done"], attributes={"role": "status"})]
+    return [sure, piece("div", classes=["tk-done"], attributes={"role": "status"})]

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from ..bank import ReadSheet
     from ..claims import ReadClaims
+    from ..errors import Problem
     from ..evidence import Evidence, ReadEvidence
     from ..model import Item, Sheet
     from ..timeline import ReadTimeline
@@ -63,6 +63,9 @@ def open_sheet(env: BuildEnvironment, name: str, location: str) -> OpenSheet | N
     Returns:
         None if there is no such sheet or it has errors.
     """
+    opened: dict[str, OpenSheet] = env.temp_data.setdefault("teachkit-sheets", {})
+    if name in opened:
+        return opened[name]
     known = {path.stem: path for path in sheet_files(pack_root(env.config))}
     path = known.get(name)
     if path is None:
@@ -70,17 +73,18 @@ def open_sheet(env: BuildEnvironment, name: str, location: str) -> OpenSheet | N
         warn(Notice.SHEET, f"no worksheet '{name}'", hint=hint, location=location)
         return None
     env.note_dependency(str(path))
-    read = _sheet(path, _stamp(path))
-    report(Notice.SHEET, read.problems)
-    if read.sheet is None:
+    problems, sheet = _sheet(path, _stamp(path))
+    report(Notice.SHEET, problems)
+    if sheet is None:
         return None
-    return OpenSheet(read.sheet, sheet_build(read.sheet), path, read.lines.line)
+    opened[name] = sheet
+    return sheet
 
 
-def all_sheets(env: BuildEnvironment) -> list[tuple[Path, Sheet]]:
+def all_sheets(env: BuildEnvironment) -> list[OpenSheet]:
     """Return all sheets of the pack that can be read, by name of file."""
-    read = [_sheet(path, _stamp(path)) for path in sheet_files(pack_root(env.config))]
-    return [(one.path, one.sheet) for one in read if one.sheet]
+    paths = sheet_files(pack_root(env.config))
+    return [sheet for path in paths if (sheet := _sheet(path, _stamp(path))[1])]
 
 
 def find_item(sheet: Sheet, item_id: str, location: str) -> Item | None:
@@ -126,6 +130,10 @@ def open_timeline(env: BuildEnvironment) -> ReadTimeline:
 
 
 def _open(env: BuildEnvironment) -> ReadEvidence:
+    """Read facts and sources, once for each page: a page may cite hundreds of facts."""
+    read: ReadEvidence | None = env.temp_data.get("teachkit-evidence")
+    if read is not None:
+        return read
     root = pack_root(env.config)
     files = [root / FACTS_FILE, root / SOURCES_FILE]
     for path in files:
@@ -133,6 +141,7 @@ def _open(env: BuildEnvironment) -> ReadEvidence:
             env.note_dependency(str(path))
     read = _evidence(root, *map(_stamp, files))
     report(Notice.EVIDENCE, read.problems)
+    env.temp_data["teachkit-evidence"] = read
     return read
 
 
@@ -147,8 +156,12 @@ def _stamp(path: Path) -> _Stamp:
 
 # Keyed by the state of the file, so that two builds in one process cannot disturb each other.
 @lru_cache(maxsize=64)
-def _sheet(path: Path, _: _Stamp) -> ReadSheet:
-    return read_sheet(path)
+def _sheet(path: Path, _: _Stamp) -> tuple[list[Problem], OpenSheet | None]:
+    read = read_sheet(path)
+    if read.sheet is None:
+        return read.problems, None
+    opened = OpenSheet(read.sheet, sheet_build(read.sheet), path, read.lines.line)
+    return read.problems, opened
 
 
 @lru_cache(maxsize=4)

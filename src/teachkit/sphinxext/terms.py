@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .elements import put, tag
-from .transforms import has_class, with_class
+from .transforms import elements, has_class, with_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,11 @@ class DressTerms(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         """Dress every link to a term, but for those in headings and items."""
-        links = [one for one in self.document.findall(nodes.reference) if _is_term(one)]
+        links = [
+            one
+            for one in elements(self.document)
+            if isinstance(one, nodes.reference) and _is_term(one)
+        ]
         if not links:
             return
         objects = self.env.domains.standard_domain.objects

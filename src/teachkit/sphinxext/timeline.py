@@ -18,6 +18,7 @@ from .markup import plain, table
 from .notices import Notice
 from .pack import open_evidence, open_timeline
 from .timeline_svg import WIDTH, draw_timeline
+from .transforms import with_class
 from .words import _, date_text
 
 if TYPE_CHECKING:
@@ -144,8 +145,8 @@ class TellDrawings(SphinxPostTransform):
 def _drawings(document: nodes.document) -> list[nodes.image]:
     return [
         image
-        for image in document.findall(nodes.image)
-        if "tk-drawing" in image["classes"] and image["uri"].startswith(_DATA)
+        for image in with_class(document, "tk-drawing")
+        if isinstance(image, nodes.image) and image["uri"].startswith(_DATA)
     ]
 
 

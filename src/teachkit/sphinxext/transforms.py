@@ -15,7 +15,7 @@ from .questions import SHORT_BLANK
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["DrawGaps", "LetterOptions", "has_class", "with_class"]
+__all__ = ["DrawGaps", "LetterOptions", "by_class", "elements", "has_class", "with_class"]
 
 
 def has_class(node: nodes.Node | None, name: str) -> bool:
@@ -23,9 +23,34 @@ def has_class(node: nodes.Node | None, name: str) -> bool:
     return isinstance(node, nodes.Element) and name in node["classes"]
 
 
-def with_class(root: nodes.Element, name: str) -> list[nodes.Element]:
+def elements(root: nodes.Node) -> Iterator[nodes.Element]:
+    """Yield the elements at and below a node in their order, as ``findall(Element)`` does.
+
+    With a stack of our own: docutils hands each node up through a generator of every level
+    above it, and a page is looked through often.
+    """
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, nodes.Element):
+            yield node
+            stack.extend(reversed(node.children))
+
+
+def by_class(root: nodes.Node, *names: str) -> list[list[nodes.Element]]:
+    """Return the elements at and below a node that have each of some classes, in one pass."""
+    found: dict[str, list[nodes.Element]] = {name: [] for name in names}
+    for one in elements(root):
+        if classes := one.attributes["classes"]:
+            for name in names:
+                if name in classes:
+                    found[name].append(one)
+    return list(found.values())
+
+
+def with_class(root: nodes.Node, name: str) -> list[nodes.Element]:
     """Return the elements at and below a node that have a class."""
-    return [one for one in root.findall(nodes.Element) if name in one["classes"]]
+    return [one for one in elements(root) if name in one.attributes["classes"]]
 
 
 class DrawGaps(SphinxTransform):

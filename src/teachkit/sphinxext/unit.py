@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..display import sheet_build
 from ..model import Use
-from .elements import tag
+from .elements import piece, pieces, tag
 from .pack import all_sheets
 from .transforms import with_class
 from .words import _
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from .elements import HtmlElement
+    from .elements import HtmlPiece
 
 __all__ = ["show_unit"]
 
@@ -39,44 +38,42 @@ def show_unit(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     address = partial(app.builder.get_relative_uri, docname)
     bar = tag("nav", classes=["tk-unit"], attributes={"aria-label": _("The unit")})
-    bar += _lessons(app.env, lessons, lesson, address)
-    bar += _parts(app.env, lesson, docname, address)
+    bar += pieces(
+        _lessons(app.env, lessons, lesson, address), _parts(app.env, lesson, docname, address)
+    )
     section.insert(1, bar)
     if practice := _practice(app.env, lesson):
         for other in with_class(section, "tk-progress"):
             if other.parent is section:  # that of the page alone says less
                 section.remove(other)
-        line = tag("p", classes=["tk-progress", "tk-note", "tk-screen"])
-        line["attributes"] = {"hidden": "", "data-tk-practice": json.dumps(practice)}
-        bar += line
+        said = {"hidden": "", "data-tk-practice": json.dumps(practice)}
+        bar += piece("p", classes=["tk-progress", "tk-note", "tk-screen"], attributes=said)
 
 
 def _lessons(
     env: BuildEnvironment, lessons: list[str], here: str, address: Callable[[str], str]
-) -> HtmlElement:
-    row = tag("ol", classes=["tk-steps"])
+) -> HtmlPiece:
+    steps = []
     for number, one in enumerate(lessons, start=1):
-        name = tag("span", nodes.Text(_("Lesson %d") % number))
-        told = tag("span", nodes.Text(f": {env.titles[one].astext()}"), classes=["tk-hidden"])
-        link = tag("a", name, told, attributes={"href": address(one)})
-        if one == here:
-            link["attributes"]["aria-current"] = "step"
-        row += tag("li", link)
-    return row
+        name = piece("span", _("Lesson %d") % number)
+        told = piece("span", f": {env.titles[one].astext()}", classes=["tk-hidden"])
+        current = {"aria-current": "step"} if one == here else {}
+        link = piece("a", name, told, attributes={"href": address(one), **current})
+        steps.append(piece("li", link))
+    return piece("ol", *steps, classes=["tk-steps"])
 
 
 def _parts(
     env: BuildEnvironment, lesson: str, here: str, address: Callable[[str], str]
-) -> HtmlElement:
+) -> HtmlPiece:
     """Return links to the lesson's pages, named by their titles up to a colon."""
-    row = tag("ul", classes=["tk-parts"])
+    parts = []
     for one in _pages(env, lesson):
         title = _("Lesson") if one == lesson else env.titles[one].astext()
-        link = tag("a", nodes.Text(title.partition(":")[0]), attributes={"href": address(one)})
-        if one == here:
-            link["attributes"]["aria-current"] = "page"
-        row += tag("li", link)
-    return row
+        current = {"aria-current": "page"} if one == here else {}
+        said = {"href": address(one), **current}
+        parts.append(piece("li", piece("a", title.partition(":")[0], attributes=said)))
+    return piece("ul", *parts, classes=["tk-parts"])
 
 
 def _pages(env: BuildEnvironment, lesson: str) -> list[str]:
@@ -90,8 +87,8 @@ def _pages(env: BuildEnvironment, lesson: str) -> list[str]:
 def _practice(env: BuildEnvironment, lesson: str) -> list[list[object]]:
     """Return the practice items of a lesson's sheets: sheet, its state, ids."""
     found: list[list[object]] = []
-    for _path, sheet in all_sheets(env):
+    for sheet, build, _path, _line in all_sheets(env):
         ids = [item.id for item in sheet.items if item.use is Use.PRACTICE]
         if sheet.lesson and ids and f"{lesson}/".startswith(f"{sheet.lesson}/"):
-            found.append([sheet.id, sheet_build(sheet), ids])
+            found.append([sheet.id, build, ids])
     return found

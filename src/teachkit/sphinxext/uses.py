@@ -67,8 +67,8 @@ class FactUsesDirective(TeachkitDirective):
         if not facts:
             self.warn(Notice.FACT, "no such fact", f"facts stand in {FACTS_FILE}")
             return []
-        for path, _sheet in all_sheets(self.env):
-            self.env.note_dependency(str(path))
+        for one in all_sheets(self.env):
+            self.env.note_dependency(str(one.path))
         self.domain().note_list(self.env.docname)
         lines, source = fact_lines(self.env), str(pack_root(self.config) / FACTS_FILE)
         entries = nodes.definition_list("", classes=["tk-facts", "tk-fact-uses"])
@@ -97,6 +97,8 @@ class ListUses(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         """Fill each place of the page."""
+        if not _domain(self.env).lists():
+            return
         places = with_class(self.document, "tk-uses")
         items = _items(self.env) if places else {}
         for place in places:
@@ -145,10 +147,10 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _items(env: BuildEnvironment) -> dict[str, list[_ItemPlace]]:
     """Return for each fact the sheet, id and number of the items that name it."""
     found: dict[str, list[_ItemPlace]] = {}
-    for _path, sheet in all_sheets(env):
-        for number, item in enumerate(sheet.items, start=1):
+    for one in all_sheets(env):
+        for number, item in enumerate(one.sheet.items, start=1):
             for fact in dict.fromkeys(item.facts):
-                found.setdefault(fact, []).append((sheet.id, item.id, number))
+                found.setdefault(fact, []).append((one.sheet.id, item.id, number))
     return found
 
 
