@@ -178,7 +178,11 @@ def _fault(file: str, fault: Exception, places: dict[str, list[int]]) -> Problem
 
 
 def _source(key: str, entry: Any) -> tuple[SourceEntry, list[tuple[str, str]]]:  # noqa: ANN401 - pybtex has no types
-    fields = {name.lower(): _plain(value) for name, value in entry.fields.items()}
+    fields = {
+        name.lower(): _plain(value)
+        for name, value in entry.fields.items()
+        if "\\" in value or name.lower() not in ("url", "doi")  # `_address` reads those as written
+    }
     people = [_plain(str(one)) for one in entry.persons.get("author", [])]
     surnames = [_plain(" ".join(one.last_names)) for one in entry.persons.get("author", [])]
     publisher = next(

@@ -133,6 +133,7 @@ class WorksheetDirective(TeachkitDirective):
             anchor,
             number if self.options.get("numbering", "sheet") == "sheet" else None,
             self.config.language,
+            opened.keys,
             open_evidence(self.env) if shows_key and item.facts else None,
         )
         node = keyed_item(item, writer, place) if keyed else student_item(item, writer, place)

@@ -49,6 +49,8 @@ class Place:
     """The number printed beside it; None for no number."""
     language: str
     """The site's language."""
+    keys: dict[str, str]
+    """See ``OpenSheet``."""
     evidence: Evidence | None
     """None when no key is shown: then no fact is needed."""
 
@@ -64,7 +66,7 @@ def student_item(item: Item, writer: Writer, place: Place) -> nodes.container:
     node = _frame(item, place, f"tk-{item.use.value}")
     node += [_head(item, place), *_prompt(item, writer), *question(item, writer)]
     if item.use is Use.PRACTICE:
-        node["tk-key"] = json.dumps(portable(item, place.sheet), ensure_ascii=False)
+        node["tk-key"] = _key(item, place)
         box = nodes.admonition("", classes=["tk-answer"])
         box += nodes.title("", _("Check your answer"))
         body = nodes.container("")  # for the text writer, which glues an admonition's paragraphs
@@ -73,6 +75,13 @@ def student_item(item: Item, writer: Writer, place: Place) -> nodes.container:
         box += body
         node += box
     return node
+
+
+def _key(item: Item, place: Place) -> str:
+    """Return what the page's script knows of an item; most items stand on several pages."""
+    if item.id not in place.keys:
+        place.keys[item.id] = json.dumps(portable(item, place.sheet), ensure_ascii=False)
+    return place.keys[item.id]
 
 
 def keyed_item(item: Item, writer: Writer, place: Place) -> nodes.container:

@@ -50,6 +50,8 @@ class OpenSheet(NamedTuple):
     path: Path
     line_of: Callable[[KeyPath], int]
     """The line of a key path in its file."""
+    keys: dict[str, str]
+    """What the script of a page knows of practice items, by their ids, once it was asked for."""
 
 
 def open_sheet(env: BuildEnvironment, name: str, location: str) -> OpenSheet | None:
@@ -160,7 +162,7 @@ def _sheet(path: Path, _: _Stamp) -> tuple[list[Problem], OpenSheet | None]:
     read = read_sheet(path)
     if read.sheet is None:
         return read.problems, None
-    opened = OpenSheet(read.sheet, sheet_build(read.sheet), path, read.lines.line)
+    opened = OpenSheet(read.sheet, sheet_build(read.sheet), path, read.lines.line, {})
     return read.problems, opened
 
 

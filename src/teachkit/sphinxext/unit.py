@@ -87,8 +87,9 @@ def _pages(env: BuildEnvironment, lesson: str) -> list[str]:
 def _practice(env: BuildEnvironment, lesson: str) -> list[list[object]]:
     """Return the practice items of a lesson's sheets: sheet, its state, ids."""
     found: list[list[object]] = []
-    for sheet, build, _path, _line in all_sheets(env):
+    for one in all_sheets(env):
+        sheet = one.sheet
         ids = [item.id for item in sheet.items if item.use is Use.PRACTICE]
         if sheet.lesson and ids and f"{lesson}/".startswith(f"{sheet.lesson}/"):
-            found.append([sheet.id, build, ids])
+            found.append([sheet.id, one.build, ids])
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx.locale import get_translation
@@ -37,6 +38,7 @@ def load_words(app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> Non
         app.add_message_catalog(CATALOG, str(app.srcdir / folder))
 
 
+@lru_cache(maxsize=1024)
 def date_text(text: str, language: str, *, short: bool = False) -> str:
     """Write ``1949-04-04``, ``1949-04`` or ``1949`` as a reader would; other words stay."""
     match = _ISO.fullmatch(text.strip())
