@@ -136,7 +136,9 @@ def _start(name: str, classes: tuple[str, ...], attributes: tuple[tuple[str, str
     values = dict(attributes)
     if classes:
         values["class"] = " ".join(dict.fromkeys(classes))
-    said = [f' {key}="{_text(_LINE_ENDS.sub(" ", value))}"' for key, value in sorted(values.items())]
+    said = [
+        f' {key}="{_text(_LINE_ENDS.sub(" ", value))}"' for key, value in sorted(values.items())
+    ]
     return f"<{name}{''.join(said)}{' /' if name in _VOID else ''}>"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..bank import read_sheet, sheet_files
 from ..claims import CLAIMS_FILE, read_claims
@@ -65,7 +65,7 @@ def open_sheet(env: BuildEnvironment, name: str, location: str) -> OpenSheet | N
     Returns:
         None if there is no such sheet or it has errors.
     """
-    opened: dict[str, OpenSheet] = env.temp_data.setdefault("teachkit-sheets", {})
+    opened = cast("dict[str, OpenSheet]", env.temp_data.setdefault("teachkit-sheets", {}))
     if name in opened:
         return opened[name]
     known = {path.stem: path for path in sheet_files(pack_root(env.config))}

@@ -6,7 +6,6 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, TypeVar
 
-from ...handouts.look import look_of
 from ...paper import Handout, Paper, Style
 from ..notices import Notice, warn
 
@@ -75,6 +74,8 @@ def is_left_out(config: Config, docname: str) -> bool:
 
 def looks(config: Config) -> list[Look]:
     """Return each style on each paper; what does not exist is warned about and left out."""
+    from ...handouts.look import look_of  # noqa: PLC0415 - only to print
+
     papers = _chosen("teachkit_papers", config.teachkit_papers, Paper) or [Paper.A4]
     styles = _chosen("teachkit_styles", config.teachkit_styles, Style) or [Style.STANDARD]
     return [look_of(Handout(paper=paper, style=style)) for paper in papers for style in styles]
