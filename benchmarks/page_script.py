@@ -1,7 +1,7 @@
-"""What a page with 40 items costs: script and style as sent, scripting in Chromium, build time.
+"""What a page with 40 items costs: script and style as sent, and scripting in Chromium.
 
 Run: ``python benchmarks/page_script.py``. Needs Chromium. Times are of this machine, the median
-of several runs; the build's ratio is of the whole to what is left without the extension's time.
+of several runs. What the extension adds to a build is in ``build_time.py``.
 """
 
 from __future__ import annotations
@@ -12,25 +12,13 @@ import statistics
 import sys
 import tempfile
 from pathlib import Path
-from time import process_time
 
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from sphinx.cmd.build import main as build_main  # noqa: E402
-
 from packs import CONF, new_pack  # noqa: E402
-from teachkit.sphinxext import (  # noqa: E402
-    assets,
-    citations,
-    claim_tables,
-    directives,
-    domain,
-    forms,
-    uses,
-)
 
 RUNS = 7
 
@@ -98,43 +86,6 @@ def _of(script: str, profile: dict) -> float:
     return sum(delta for sample, delta in pairs if inside(sample)) / 1000
 
 
-class Clock:
-    """CPU seconds spent in the extension: what other builders of the same pages would not do."""
-
-    def __init__(self) -> None:
-        self.spent, self.depth = 0.0, 0
-
-    def around(self, owner: object, name: str) -> None:
-        """Time a function or method; calls inside others are counted once."""
-        inner = getattr(owner, name)
-
-        def timed(*args: object, **kwargs: object) -> object:
-            self.depth += 1
-            began = process_time()
-            try:
-                return inner(*args, **kwargs)
-            finally:
-                self.depth -= 1
-                self.spent += (process_time() - began) * (not self.depth)
-
-        setattr(owner, name, timed)
-
-
-def build_seconds(folder: Path) -> tuple[float, float]:
-    """Return the CPU seconds of building this pack's pages, and those spent in the extension."""
-    clock = Clock()
-    for owner in (directives.TeachkitDirective, citations.FactRole, domain.ItemRefRole):
-        clock.around(owner, "run")
-    for owner in (forms.DressForms, forms.DressTerms, claim_tables.DressTables, uses.ListUses):
-        clock.around(owner, "run")
-    clock.around(forms, "show_unit")
-    clock.around(assets, "_write_assets")
-    began = process_time()
-    options = ["-q", "-b", "html", "-d", str(folder / "kept")]
-    build_main([*options, str(ROOT / "docs"), str(folder / "out")])
-    return process_time() - began, clock.spent
-
-
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as name:
@@ -149,11 +100,6 @@ def main() -> None:
         whole, ours, items = scripting(out / "sheet.html")
         print(
             f"{items} items: {ours:.0f} ms of our script, {whole:.0f} ms of all script on the page"
-        )
-        (folder / "pack").mkdir()
-        whole, ours = build_seconds(folder / "pack")
-        print(
-            f"build: {whole:.1f} s CPU, {ours:.1f} s in the extension: {whole / (whole - ours):.2f}"
         )
 
 

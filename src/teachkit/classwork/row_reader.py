@@ -6,6 +6,7 @@ What a row means is said by those who extend `RowReader`: wide, long, or by a ma
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from .codes import bad_code, clean_code
@@ -34,7 +35,7 @@ def attempt_number(cell: str) -> int | None:
     return int(found[1]) if found else None
 
 
-class RowReader:
+class RowReader(ABC):
     """Reads the rows of a table.
 
     Args:
@@ -55,13 +56,13 @@ class RowReader:
         self._width = 0
         self._student: int | None = None
 
+    @abstractmethod
     def read(self, opened: Opened) -> InputFile | None:
         """Read all rows that can be read; ``None`` if the file can't be used at all."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, row: Row, code: str) -> None:
         """Take a row that has all its cells, and a code that can be used."""
-        raise NotImplementedError
 
     def walk(self, opened: Opened, width: int, student: int | None) -> None:
         """Go through the rows.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from ..classwork.codes import clean_code
@@ -28,7 +29,7 @@ def is_nobody(code: str) -> bool:
     return code.strip().casefold() in ANONYMOUS
 
 
-class PersonRows(RowLoop):
+class PersonRows(RowLoop, ABC):
     """Goes through the rows of one file; what is done with each is said by those who extend it.
 
     Args:
@@ -58,9 +59,9 @@ class PersonRows(RowLoop):
             return ""
         return self.person(code, row)
 
+    @abstractmethod
     def person(self, code: str, row: Row) -> str:
         """Do with a student's row what is to be done; return its line, "" if it has none."""
-        raise NotImplementedError
 
     def absent(self, code: str, name: str) -> None:
         """Note who is listed as having handed in nothing."""

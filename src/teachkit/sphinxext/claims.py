@@ -13,6 +13,7 @@ and adds the filter that ``tk-filter`` asks for::
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from docutils import nodes
@@ -67,9 +68,9 @@ class _LedgerDirective(TeachkitDirective):
             return []
         return self.shown()
 
+    @abstractmethod
     def shown(self) -> list[Node]:
         """Return the nodes; there is at least one page."""
-        raise NotImplementedError
 
     @property
     def ledger(self) -> Ledger:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
@@ -38,7 +39,7 @@ def _numbering(argument: str | None) -> str:
     return directives.choice(argument or "", NUMBERINGS)
 
 
-class TeachkitDirective(SphinxDirective):
+class TeachkitDirective(SphinxDirective, ABC):
     """What our directives share: the page's parser, the page's ids, the guard of keys."""
 
     def run(self) -> list[Node]:
@@ -48,9 +49,9 @@ class TeachkitDirective(SphinxDirective):
             return [self.failed(self.name)]
         return self.make()
 
+    @abstractmethod
     def make(self) -> list[Node]:
         """Return what the directive stands for."""
-        raise NotImplementedError
 
     def warn(self, notice: Notice, message: str, hint: str = "") -> None:
         """Log a warning at the directive's line."""
