@@ -204,3 +204,44 @@ def test_a_report_of_a_board(run):
     run({"a.csv": answers(50)}, "arrow", source="grading.toml", asked=Asked(roster="roster.csv"))
 
     assert set(gather(Path("arrow")).variants) == {"", "A", "B", "C"}
+
+
+@pytest.mark.parametrize("policy", ["last", "in-time"])
+@pytest.mark.parametrize("days", [("13/3/2026", "4/3/2026"), ("3/4/2026", "4/3/2026", "soon")])
+def test_dates_are_read_as_the_file_shows(engines, days, policy):
+    """Where one can only be read with the day first, all are; else nothing is guessed."""
+    text = "student,time,one\n" + "".join(
+        f"{at % 9},{days[at * 2 % 3 % len(days)]} 8:0{at % 10},{('rome', 'washington')[at % 2]}\n"
+        for at in range(30)
+    )
+
+    agree(engines({"a.csv": text}, attempt=policy, due="2026-03-08 09:00"))
+
+
+def test_an_interrupted_board_goes_on(engines, run, monkeypatch):
+    """With the rows that count as they were found before, and not with another roster."""
+    from teachkit.cohort import cluster, parts
+
+    files, more = {"a.csv": answers(60, resits=True)}, {"roster.csv": ROSTER}
+    asked = {"roster": "roster.csv", "attempt": "best", "due": "2026-03-04 09:00"}
+    engines(files, more, **asked)
+    seen = []
+
+    def stop(job):
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        seen.append(job.part.name)
+        return parts.grade_part(job)
+
+    monkeypatch.setattr(cluster, "grade_part", stop)
+    with pytest.raises(KeyboardInterrupt):
+        run(files, "cluster", out="again", asked=Asked(**asked))
+    monkeypatch.setattr(cluster, "grade_part", parts.grade_part)
+    Path("roster.csv").write_text(ROSTER + "0999,New,,,,\n", "utf-8")
+    with pytest.raises(ProblemsError, match="interrupted run was of other"):
+        run(files, "cluster", out="again", asked=Asked(**asked), resume=True)
+    Path("roster.csv").write_text(ROSTER, "utf-8")
+    graded = run(files, "cluster", out="again", asked=Asked(**asked), resume=True)
+
+    assert same("rows", "again")
+    assert any("2 of" in one for one in graded.notices)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .findings import Findings
     from .records import Submission
 
-__all__ = ["both_readings", "settle_days"]
+__all__ = ["DayOrder", "both_readings", "order_said", "settle_days", "settled_day"]
 
 _SLASHED = re.compile(
     r"(?P<one>\d{1,2})(?P<sign>[/-])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})(?!\d)(?P<rest>.*)",
@@ -34,15 +34,51 @@ def settle_days(submissions: Iterable[Submission], findings: Findings) -> None:
         if one.time and (found := _SLASHED.fullmatch(one.time)):
             by_file.setdefault(one.file, []).append((one, found))
     for file, given in by_file.items():
-        first = any(int(found["one"]) > _MONTHS for _, found in given)
-        second = any(int(found["two"]) > _MONTHS for _, found in given)
-        short = any(len(found["year"]) == 2 for _, found in given)
-        if first == second or (short and first):  # 26/3/4 may begin with its year
+        order = DayOrder()
+        for one, _ in given:
+            order.add(one.time)
+        day_first = order.day_first
+        if day_first is None:
             continue
         for one, found in given:
-            one.time = _iso(found, day_first=first)
-        order = "day/month" if first else "month/day"
-        findings.note(f"{file}: dates are {order}/year, since some can only be read so")
+            one.time = _iso(found, day_first=day_first)
+        findings.note(order_said(file, day_first=day_first))
+
+
+def order_said(file: str, *, day_first: bool) -> str:
+    """Say in which order a file writes its dates."""
+    order = "day/month" if day_first else "month/day"
+    return f"{file}: dates are {order}/year, since some can only be read so"
+
+
+class DayOrder:
+    """In which order one file writes its dates, as far as those seen so far show it."""
+
+    def __init__(self) -> None:
+        self._first = self._second = self._short = False
+
+    def add(self, text: str) -> bool:
+        """Look at a time; return whether it is one whose day and month may be mistaken."""
+        found = _SLASHED.fullmatch(text)
+        if found is None:
+            return False
+        self._first |= int(found["one"]) > _MONTHS
+        self._second |= int(found["two"]) > _MONTHS
+        self._short |= len(found["year"]) == 2
+        return True
+
+    @property
+    def day_first(self) -> bool | None:
+        """Whether the day stands first; ``None`` if there is no telling."""
+        if self._first == self._second or (self._short and self._first):
+            return None  # 26/3/4 may begin with its year
+        return self._first
+
+
+def settled_day(text: str, *, day_first: bool) -> str:
+    """Write 14/3/2026 as 2026-03-14; other times stay as they are."""
+    found = _SLASHED.fullmatch(text)
+    return text if found is None else _iso(found, day_first=day_first)
 
 
 def both_readings(text: str) -> tuple[datetime, datetime] | None:

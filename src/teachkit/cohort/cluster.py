@@ -13,7 +13,7 @@ from ..gradebook.content import Ready
 from ..gradebook.folder import write_private
 from .book import head_line
 from .members import absent_lines
-from .parts import CHOSEN, PART_BYTES, Job, done_part, grade_part, parts_of, write_lines
+from .parts import FOUND, PART_BYTES, Job, done_part, grade_part, parts_of, write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -115,7 +115,7 @@ class PartedRun:
         self.folder.mkdir(mode=0o700, parents=True)
         write_private(manifest, self._manifest)
         if self.work.people is not None:
-            write_private(self.folder / CHOSEN, self.work.people.chosen_text())
+            write_private(self.folder / FOUND, self.work.people.found_text())
 
     def _check_same(self, manifest: Path) -> None:
         message = ""

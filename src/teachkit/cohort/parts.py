@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .loops import Source
 
 __all__ = [
-    "CHOSEN",
+    "FOUND",
     "PART_BYTES",
     "Job",
     "Part",
@@ -46,8 +46,8 @@ __all__ = [
 PART_BYTES = 16 * BLOCK
 """Bytes of a part of a large CSV file."""
 
-CHOSEN = "attempts.json"
-"""Which rows count of students who stand in several, beside the parts."""
+FOUND = "found.json"
+"""What was found out in the files before they were graded, beside the parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def grade_part(job: Job) -> str:
         raise ProblemsError([Problem(file="cluster", message=message, hint=hint, code="cluster")])
     with Work(job.sheet, job.settled, job.mapping) as work:
         if job.asked is not None:
-            work.people = same_people(job.asked, job.sheet, job.folder / CHOSEN)
+            work.people = same_people(job.asked, job.sheet, job.folder / FOUND)
         path = job.folder / f"{job.part.name}.{job.form}"
         digest = write_lines(path, job.sheet, job.form, _pieces(job, work))
         _put(job.folder / f"{job.part.name}.codes", work.students.numbers())

@@ -53,21 +53,26 @@ class People:
     chosen: dict[str, Chosen] = field(default_factory=dict)
     """File to its rows of students who stand in several."""
 
+    day_first: dict[str, bool] = field(default_factory=dict)
+    """File to whether its dates have the day first, where they may be mistaken."""
+
     def chosen_in(self, file: str) -> Chosen:
         """Return the rows of students who stand in several, in one file."""
         return self.chosen.get(file) or Chosen()
 
-    def chosen_text(self) -> str:
-        """Write which rows count."""
-        table = {
+    def found_text(self) -> str:
+        """Write what was found out in the files: which rows count, how dates are written."""
+        chosen = {
             name: {"kept": list(one.kept.items()), "left": sorted(one.left)}
             for name, one in self.chosen.items()
         }
-        return json.dumps(table, ensure_ascii=False)
+        return json.dumps({"chosen": chosen, "day_first": self.day_first}, ensure_ascii=False)
 
-    def take_chosen(self, text: str) -> None:
-        """Read what `chosen_text` wrote."""
-        for name, one in json.loads(text).items():
+    def take_found(self, text: str) -> None:
+        """Read what `found_text` wrote."""
+        table = json.loads(text)
+        self.day_first = table["day_first"]
+        for name, one in table["chosen"].items():
             kept = {line: (name_, variant) for line, (name_, variant) in one["kept"]}
             self.chosen[name] = Chosen(kept, set(one["left"]))
 
@@ -123,19 +128,19 @@ _MADE: dict[str, People] = {}
 """Of a worker: what the last job's people were."""
 
 
-def same_people(asked: Asked, sheet: Sheet, chosen: Path) -> People:
+def same_people(asked: Asked, sheet: Sheet, found: Path) -> People:
     """Return on a worker what the run itself has; of one run it is made once.
 
     Args:
         asked: What the user asked.
         sheet: The sheet.
-        chosen: Where the run wrote which rows count.
+        found: Where the run wrote what it found out in the files.
     """
-    text = chosen.read_text("utf-8")
+    text = found.read_text("utf-8")
     key = sha256(json.dumps([sheet.id, asked.record(), text]).encode()).hexdigest()
     if key not in _MADE:
         _MADE.clear()
         people = open_people(asked, sheet, Findings())
-        people.take_chosen(text)
+        people.take_found(text)
         _MADE[key] = people
     return _MADE[key]

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from ..classwork.codes import clean_code
+from ..classwork.day_order import settled_day
 from ..classwork.findings import shown
 from ..classwork.limits import CODE_CHARS
 from ..classwork.mapped import is_absent
@@ -42,6 +43,8 @@ class PersonRows(RowLoop, ABC):
     def __init__(self, source: Source, work: Work, findings: Findings, students: Students) -> None:
         super().__init__(work.counts, source.columns, students, findings, source.name)
         self.work = work
+        self.day_first = None if work.people is None else work.people.day_first.get(source.name)
+        """How the file writes its dates, if it does so in a way that may be mistaken."""
         self._first = getattr(source.columns, "first_name", None)
         self._last = getattr(source.columns, "last_name", None)
         self._status = getattr(source.columns, "status", None)
@@ -75,7 +78,8 @@ class PersonRows(RowLoop, ABC):
     def time(self, cells: list[str]) -> str:
         """Return when a row was handed in; "" if it does not say."""
         at = self.columns.time
-        return "" if at is None else " ".join(cells[at].split())[:CODE_CHARS]
+        text = "" if at is None else " ".join(cells[at].split())[:CODE_CHARS]
+        return text if self.day_first is None else settled_day(text, day_first=self.day_first)
 
     def _is_absent(self, code: str, row: Row) -> bool:
         status = "" if self._status is None else heading(row.cells[self._status])

@@ -15,6 +15,7 @@ from ..gradebook.rules import rules_of
 from ..gradebook.statistics_file import statistics_text
 from .attempts import choose_attempts
 from .cluster import PartedRun
+from .dates import settle_dates
 from .members import count_unread
 from .run import after_files, gradebook, groups_of, open_sources, refuse_twice
 from .said import say_faulty, say_unmapped
@@ -59,6 +60,8 @@ class Results:
     ) -> None:
         self.work, self.asked, self.hiding = work, asked, hiding
         self.sources = open_sources(files_of(paths, work.findings, asked.roster), work)
+        if work.people is not None and (asked.attempt or work.sheet.late is not None):
+            settle_dates(self.sources, work, work.people)
         if work.people is not None and asked.attempt:
             choose_attempts(self.sources, work, work.people, asked.attempt)
         self.sheet_text = (
