@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..classwork.mapping import Mapping
     from ..model import Sheet
 
-__all__ = ["columns_of", "detail_columns", "layout_of", "names_known"]
+__all__ = ["columns_of", "detail_columns", "kind_of", "names_known"]
 
 
 def names_known(sheet: Sheet, mapping: Mapping | None) -> frozenset[str]:
@@ -53,12 +53,12 @@ def detail_columns(columns: Columns) -> list[int]:
     return [at for at in found if at is not None]
 
 
-def layout_of(columns: Columns) -> str:
-    """Name how a table is laid out."""
+def kind_of(columns: Columns, container: str) -> str:
+    """Name how a table is laid out, and what it is kept in."""
     system = getattr(columns, "system", "")
     if not system:
-        return "wide"
+        return f"wide {container}"
     from ..classwork.systems import SYSTEMS  # noqa: PLC0415 - as above
 
     title = SYSTEMS[system].title if system in SYSTEMS else "table"
-    return f"{title}, by the mapping,"
+    return f"{title} by the mapping ({container})"

@@ -18,7 +18,7 @@ from ..classwork.workbook import value_text
 from ..gradebook.tables import gradebook_head
 from .arrow import Batch, encoded, graded_batch, longest_of, used_columns
 from .buffers import strings
-from .headers import columns_of, detail_columns, layout_of
+from .headers import columns_of, detail_columns, kind_of
 from .persons import row_loop
 from .spread import Spread
 
@@ -54,7 +54,7 @@ class ParquetSource:
         return {
             "file": self.path.name,
             "sha256": self.sha256,
-            "format": f"{layout_of(self.columns)} Parquet",
+            "format": kind_of(self.columns, "Parquet"),
         }
 
     def cuts(self, size: int) -> Iterator[tuple[int, int | None]]:
@@ -168,7 +168,7 @@ def open_parquet(
             hint = "write every column of answers as text"
             findings.error("column-type", name, message, key=schema.names[at], hint=hint)
             return None
-    findings.note(f"{name}: {layout_of(columns)} Parquet, {len(groups)} groups of rows")
+    findings.note(f"{name}: {kind_of(columns, 'Parquet')}, {len(groups)} groups of rows")
     return ParquetSource(path.absolute(), name, digest, columns, len(schema.names), groups)
 
 

@@ -15,7 +15,7 @@ from ..classwork.header import DELIMITERS, open_table
 from ..classwork.inputs import RESULTS_MARK
 from ..classwork.limits import FILES
 from ..classwork.rows import BadRow
-from .headers import columns_of, layout_of, names_known
+from .headers import columns_of, kind_of, names_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ class CsvSource:
         return {
             "file": self.text.path.name,
             "sha256": self.text.sha256,
-            "format": f"{layout_of(self.columns)} CSV",
+            "format": kind_of(self.columns, "CSV"),
             "encoding": self.text.encoding,
             "delimiter": self.delimiter,
         }
@@ -152,7 +152,7 @@ def open_csv(
     if columns is None:
         return None
     parted = f"{encoding_name(text.encoding)}, {DELIMITERS[table.delimiter]}-separated"
-    findings.note(f"{name}: {layout_of(columns)} CSV, {parted}")
+    findings.note(f"{name}: {kind_of(columns, 'CSV')}, {parted}")
     return CsvSource(text, columns, table.delimiter, len(table.header), table.line, known)
 
 

@@ -37,7 +37,7 @@ def write_large(  # noqa: PLR0913, PLR0917 - what the command has at hand
         names=_names(given.key, results) if given.key else None,
     )
     write_private(out, made.pieces)
-    say.problems(made.problems)
+    say.problems([*made.problems, *made.more()])
     for one in made.notices:
         say.out(one)
     say.out(f"in the file: {made.given:,} of {made.students:,} students")

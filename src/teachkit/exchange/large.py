@@ -7,7 +7,7 @@ rows. What needs all of them at once is refused above a number.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fractions import Fraction
 from itertools import islice
@@ -39,7 +39,6 @@ _AT_ONCE = 50_000
 
 _CHUNK = 5_000
 _LISTED = 8
-_PROBLEMS = 50
 _ZERO = Fraction(0)
 
 
@@ -53,19 +52,33 @@ class LargeExport:
     problems: list[Problem] = field(default_factory=list)
     notices: tuple[str, ...] = ()
     lines: dict[tuple[str, str], tuple[int, list[str]]] = field(default_factory=dict)
+    _kinds: dict[str, int] = field(default_factory=dict)
 
     def add(self, made: Made) -> None:
         """Note what became of some students."""
         self.given += made.given
         self.notices = made.notices
         for problem in made.problems:
-            if problem not in self.problems and len(self.problems) < _PROBLEMS:
-                self.problems.append(problem)
+            if problem not in self.problems:
+                self._kinds[problem.code] = self._kinds.get(problem.code, 0) + 1
+                if self._kinds[problem.code] <= _LISTED:
+                    self.problems.append(problem)
         for what, one in why_left(made):
             count, codes = self.lines.setdefault(what, (0, []))
             self.lines[what] = (count + 1, codes)
             if len(codes) < _LISTED:
                 codes.append(one.code)
+
+    def more(self) -> list[Problem]:
+        """Say how many problems there were beside those that are listed, a kind a line."""
+        listed = {one.code: one for one in self.problems}
+        return [
+            replace(
+                listed[code], key="", message=f"and {count - _LISTED:,} more of the kind '{code}'"
+            )
+            for code, count in self._kinds.items()
+            if count > _LISTED
+        ]
 
     def told(self) -> list[str]:
         """Say who has no grade in the file, and why: a line for each reason."""
