@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +14,10 @@ import pytest
 from openpyxl import load_workbook
 
 from teachkit.cli import main
+from teachkit.exchange.grades import read_grades
+from teachkit.exchange.options import Options
+from teachkit.exchange.words import in_words
+from teachkit.gradebook import open_results
 
 FORMULA = "=cmd|' /C calc'!A0"
 TITLE = "Who decides?"
@@ -95,6 +101,8 @@ def test_decimal_comma(export):
 
     assert "," in row[rows[0].index("Q2 many")] or "," in row[rows[0].index("percent")]
     assert '"' not in raw.replace(f"'{FORMULA}", "").replace('"Sato, Yui"', "")
+    rows, _, _ = export("csv", "--feedback", "--decimal-comma", delimiter=";")
+    assert not any(re.search(r"\d\.\d", row[-1]) for row in rows)
 
 
 def test_encodings(export):
@@ -425,3 +433,13 @@ def test_a_workbook_shows_what_being_late_took(export, results):
         0.75,
     )
     assert late["Kept"].number_format == "0.0%"
+
+
+def test_a_half_point_in_words_has_the_asked_for_comma(results):
+    """In the feedback that travels with a grade, too."""
+    grades = read_grades(open_results(results))
+    one = grades.students[0]
+    half = replace(one, items=(Fraction(1, 2), *one.items[1:]), states=("partial", *one.states[1:]))
+
+    assert in_words(grades, half, Options(title="x")).startswith("Q1: 0.5 of 1")
+    assert in_words(grades, half, Options(title="x", decimal_comma=True)).startswith("Q1: 0,5 of 1")

@@ -89,6 +89,12 @@ def test_an_answer_inside_a_longer_word_gives_nothing_away(codes):
     assert codes("text", ("every state", "every unganly state")) == set()
 
 
+def test_the_id_of_a_gap_is_no_part_of_the_question(codes):
+    """Students do not see it, so an id that is the answer gives nothing away in the text."""
+    renamed = (("[[right]]", "[[veto]]"), ('id = "right"', 'id = "veto"'), ('"right":', '"veto":'))
+    assert "answer-in-prompt" not in codes("cloze", *renamed)
+
+
 def test_gaps_with_options_may_repeat_the_text(codes):
     """Students see the options anyway."""
     assert codes("cloze", ("Fill in.", "Who has a veto?")) == set()

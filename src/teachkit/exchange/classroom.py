@@ -42,7 +42,7 @@ def classroom(grades: Grades, options: Options) -> Made:
                 options.number(grades.out_of, _PLACES),
                 one.why,
                 *(items if options.items else ()),
-                *([in_words(grades, one)] if options.feedback else []),
+                *([in_words(grades, one, options)] if options.feedback else []),
             ]
         )
     left = tuple(one for one in grades.students if one.total is None)

@@ -77,7 +77,7 @@ def _cells(grades: Grades, one: Grade, options: Options) -> list[str]:
 
     cells = [shown(one.total)]
     cells += map(shown, one.items) if options.items else ()
-    return [*cells, *([in_words(grades, one)] if options.feedback else [])]
+    return [*cells, *([in_words(grades, one, options)] if options.feedback else [])]
 
 
 def _unknown(one: Grade, options: Options) -> Problem:

@@ -55,4 +55,4 @@ def _row(grades: Grades, one: Grade, options: Options) -> list[str]:
         options.number(one.total / one.out_of * 100, 1) if one.total is not None and counts else "",
         one.why,
     ]
-    return [*row, *([in_words(grades, one)] if options.feedback else [])]
+    return [*row, *([in_words(grades, one, options)] if options.feedback else [])]

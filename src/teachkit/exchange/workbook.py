@@ -108,7 +108,7 @@ def _columns(grades: Grades, options: Options) -> list[_Column]:
         ("Note", "text", [one.why for one in students]),
     ]
     if options.feedback:
-        found.append(("Feedback", "text", [in_words(grades, one) for one in students]))
+        found.append(("Feedback", "text", [in_words(grades, one, options) for one in students]))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..display import letter, right_sides, shown_events
+from ..display import GAP, letter, right_sides, shown_events
 from ..marking import mark
 from ..marking.normal import normalise
 from ..marking.verdicts import show
@@ -140,7 +140,7 @@ def _given_away(draft: Draft, one: DraftItem) -> None:
         case Number(answer=number):
             answers = [(("answer",), show(number))]
         case Cloze(text=text, gaps=gaps):
-            prompt += f"{normalise(_visible(text))} "
+            prompt += f"{normalise(_visible(GAP.sub('…', text)))} "
             answers = [
                 (("gap", at), one)
                 for at, gap in enumerate(gaps)

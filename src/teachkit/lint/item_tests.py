@@ -8,7 +8,7 @@ from ..errors import did_you_mean
 from ..marking import mark
 from ..marking.responses import as_parts, clip
 from ..marking.verdicts import show
-from ..model import Claims, Cloze, Essay, Match, State
+from ..model import Claims, Cloze, Essay, Match, State, Text
 
 if TYPE_CHECKING:
     from ..model import Item, ItemTest, Mark
@@ -46,7 +46,8 @@ def check_item(draft: Draft, one: DraftItem) -> None:
             draft.report("test-unreadable", (*path, "response"), got.reason)
         elif got.state is State.UNSURE and test.state is None:
             message = f"'{clip(test.response, 40)}' has no mark yet: a person decides"
-            draft.report("test-undecided", path, message)
+            hint = "" if isinstance(item, Text) else 'add state = "unsure", or take the test out'
+            draft.report("test-undecided", path, message, hint)
 
 
 def passes(item: Item, test: ItemTest) -> bool:
