@@ -174,7 +174,9 @@ class Number(Item):
     tolerance: Fraction = key(
         "Largest distance that is still right.", exact=True, default=Fraction(0)
     )
-    unit: str = key("The unit, optional in a response.", default="")
+    unit: str = key(
+        "The unit, optional in a response; an amount in another unit is converted.", default=""
+    )
     near: tuple[Near, ...] = key("Part credit close to the answer.", default=())
 
 

@@ -85,6 +85,9 @@ def test_amounts_in_another_unit(accepted, question, response, state):
         ("24,900 miles", "How long is the equator?", "40000", "unsure"),
         ("24,900 miles", "How many miles is the equator?", "40000", "incorrect"),
         ("120 minutes", "How many hours is it?", "2", "unsure"),
+        ("£50m", "How much did it cost?", "£23m", "incorrect"),
+        ("3", "How many times a day is it?", "21 a week", "unsure"),
+        ("10キロ", "How long, or how heavy, is it?", "10000", "unsure"),
     ],
 )
 def test_a_number_without_its_unit_may_be_right_in_another(accepted, question, response, state):

@@ -31,18 +31,20 @@ class Amount(NamedTuple):
     units: tuple[Unit, ...]
     figure: Fraction | None = None
     """Its number as typed; ``None`` if there are more."""
+    shifted: bool = False
+    """Whether it is in degrees that begin elsewhere."""
 
     def other_than(self, answer: Fraction, margin: Fraction) -> bool:
         """Whether it is another amount, whatever its units mean, and not a round one.
 
-        What is off by more than half is not round. Meanings that are close, as those of a
-        month, may lie on either side of the answer, and then the answer may be meant.
+        What is off by more than half is not round, but for degrees. Meanings that are close,
+        as those of a month, may lie on either side of the answer, and then it may be meant.
         """
         low, high = min(self.values), max(self.values)
         if low <= answer <= high <= low * 3 / 2:
             return False
         away = abs(self.values[0] - answer)
-        rounded = away < self.last and away * 2 <= abs(answer)
+        rounded = away < self.last and (self.shifted or away * 2 <= abs(answer))
         return not rounded and all(abs(one - answer) > margin for one in self.values)
 
 
@@ -78,7 +80,7 @@ def read_amount(response: str, asked: Asked) -> Amount | None:
     values = tuple(one for value in readings for one in unit.into(value, target))
     step = last_place(readings[0]) * unit.factors[0] / target.factors[0]
     said = f"{number.figure} {name}"
-    return Amount(values, step, said, (unit,), readings[0])
+    return Amount(values, step, said, (unit,), readings[0], unit.shift != target.shift)
 
 
 def _parts(response: str, target: Unit, code: str) -> list[_Part]:

@@ -263,5 +263,7 @@ def _unit_of(accepted: str, code: str) -> str:
     words = [one for one in read_words(accepted, code).tokens if not is_number(one)]
     changing = lang.range_words | lang.negations | lang.alternatives
     dropped = changing | lang.stop | lang.number_fillers
+    if "£" in accepted:
+        words = ["£" if one == "pound" else one for one in words]
     unit = " ".join(words) if words != ["year"] and named(" ".join(words), code) else ""
     return unit or " ".join(one for one in words if one not in dropped)

@@ -93,12 +93,13 @@ def wanted(unit: str, question: str, code: str) -> Unit | None:
         code: The language.
     """
     if unit:
-        return next(iter(named(unit, code)), None)
+        units = named(unit, code)
+        return units[0] if len(units) == 1 else None  # キロ may be a length or a mass
     counts = language(code).places.get("counts", ())
     words = list(read_words(question, code).tokens)
-    for place, size, units in units_in(words, code):
-        before = words[max(0, place - 2) : place]
-        if before and any(word in counts for word in before) and size:
+    for place, _, units in units_in(words, code):
+        before = [one for one in words[max(0, place - 2) : place] if one != "of"][-1:]
+        if before and before[0] in counts and len(units) == 1:
             return units[0]
     return None
 
@@ -140,14 +141,14 @@ def in_others(answer: Fraction, unit: str, question: str, code: str) -> tuple[Fr
 
     Units that the question names count, or all of the quantity if it names none.
     """
-    own = wanted(unit, "", code)
-    if own is None:
-        return ()
     every = {one for units in _names(code).values() for one in units}
-    units = asked_in(question, own.quantity, code) or {
-        one for one in every if one.quantity == own.quantity
-    }
-    return tuple(sorted({one for other in units - {own} for one in own.into(answer, other)}))
+    found: set[Fraction] = set()
+    for own in named(unit, code):
+        units = asked_in(question, own.quantity, code) or {
+            one for one in every if one.quantity == own.quantity
+        }
+        found.update(one for other in units - {own} for one in own.into(answer, other))
+    return tuple(sorted(found))
 
 
 def may_lack_its_unit(
