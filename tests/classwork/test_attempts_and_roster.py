@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from packages import cell, row, workbook, zipped
 from reading import codes, messages, responses
 
 from teachkit.classwork import parse_time
@@ -200,6 +201,50 @@ def test_the_roster_orders_the_class_and_names_the_missing(read):
     assert any("'s03': the student is not on the roster; graded (is it 'S03'?)" in one
                for one in said)  # fmt: skip
     assert work.files[-1].format == "roster"
+
+
+def test_a_roster_may_be_the_workbook_of_an_office(read):
+    """With its own words for code, names and class; numbers are codes as typed."""
+    answers = "student,word\n1001,Rome\nS02,Bonn\n"
+    number = '<c r="C2"><v>1001</v></c>'
+    lines = (
+        row(1, "Nachname", "Vorname", "Schülernummer", "Klasse", "Variant")
+        + row(2, "Byron", "Ada", "X", "8a", "B").replace(cell("C2", "X"), number)
+        + row(3, "Noether", "Emmy", "S02", "8a", "")
+    )
+    work = read({"a.csv": answers, "class.xlsx": workbook(lines)}, "a.csv", roster="class.xlsx")
+    people = [(one.code, one.name, one.group, one.variant) for one in work.students]
+
+    assert people == [("1001", "Ada Byron", "8a", "B"), ("S02", "Emmy Noether", "8a", "")]
+    assert _said(work) == []
+    assert [one.format for one in work.files] == ["wide CSV", "roster"]
+
+    ours = "student,Klasse,group,Nom\n1001,x,8b,Ada\nS02,x,8b,Emmy\n"
+    work = read({"a.csv": answers, "class.csv": ours}, "a.csv", roster="class.csv")
+    assert [(one.name, one.group) for one in work.students] == [("Ada", "8b"), ("Emmy", "8b")]
+    assert "'Klasse': the column was not read" in " ".join(_said(work)), "our own name comes first"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (zipped({"a.txt": "x"}), "this is a zip file, not a roster"),
+        (b"PK\x03\x04 cut off", "the zip file is damaged"),
+        (workbook(""), "the workbook has no cells"),
+        (
+            workbook(row(1, "Name", "Klasse")),
+            "there is no column 'student'; the first row holds 'Na",
+        ),
+    ],
+)
+def test_a_workbook_that_is_no_roster_is_named(read, content, said):
+    """And the answers are read all the same."""
+    files = {"a.csv": "student,word\nS01,Rome\n", "class.xlsx": content}
+    work = read(files, "a.csv", roster="class.xlsx")
+
+    assert any(f"class.xlsx: {said}" in one or f"class.xlsx:1: {said}" in one
+               for one in messages(work, "error"))  # fmt: skip
+    assert codes(work) == ["S01"]
 
 
 def test_a_roster_among_the_answers_is_no_work(read):

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from reading import codes, messages, responses
 
-from teachkit.classwork import read_classwork
+from teachkit.classwork import read_classwork, roster_file
 from teachkit.classwork import reading as reading_module
 
 
@@ -254,9 +254,12 @@ def test_a_file_taken_away_while_it_is_read_is_named(sheet, tmp_path, monkeypatc
     for one in (name, "class.csv"):
         (tmp_path / one).write_text("here at first", "utf-8")
     monkeypatch.setattr(reading_module, "probe", look_and_lose)
+    monkeypatch.setattr(roster_file, "probe", look_and_lose)
     work = read_classwork(sheet, [tmp_path / name], roster=tmp_path / "class.csv")
 
-    assert ["could not be read to its end" in one for one in messages(work)] == [True, True]
+    first, second, *_ = messages(work)
+    assert "could not be read to its end" in first
+    assert "class.csv: can't be read: No such file or directory" in second
 
 
 def test_a_roster_that_is_not_there_is_named(read):

@@ -325,7 +325,7 @@ def test_an_export_does_not_outlive_its_results(export):
     [
         ("name\nx\n", "there is no column 'student'"),
         ("student\nS01\nS01\n", "the student 'S01' stands twice"),
-        ("PK\x03\x04", "a workbook or zip file"),
+        ("PK\x03\x04", "the zip file is damaged"),
     ],
 )
 def test_a_roster_that_cannot_be_used_stops(export, text, message):

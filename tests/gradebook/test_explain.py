@@ -176,6 +176,23 @@ def test_near_misses_tell_what_the_key_caught_and_what_not(told):
     assert "'50'" not in said
 
 
+def test_points_without_answers_are_no_forms(tmp_path, monkeypatch, capsys):
+    """Nobody wrote anything of which a key could lack something."""
+    monkeypatch.chdir(tmp_path)
+    Path("grading.toml").write_bytes(FIXTURE.read_bytes())
+    header = "First Name,Last Name,SID,Email,Status,1: one (1.0 pts),2: word (1.0 pts)"
+    rows = "Ada,Byron,S01,a@x.example,Graded,1.0,0.5\nEmmy,Noether,S02,e@x.example,Graded,0.0,\n"
+    Path("scores.csv").write_text(f"{header}\n{rows}", "utf-8")
+    main(["grade", "grading", "scores.csv", "--out", "out"])
+    capsys.readouterr()
+    assert main(["near-misses", "out"]) == 0
+    said = capsys.readouterr().out
+
+    assert "Q1 one\n  only points, no answers: 2\n" in said
+    assert "''" not in said
+    assert "nobody wrote it" not in said
+
+
 def test_many_forms_are_cut_short(tmp_path, monkeypatch, capsys):
     """The most frequent first; what nobody wrote is said."""
     monkeypatch.chdir(tmp_path)

@@ -211,6 +211,80 @@ def test_a_drive_without_locks_keeps_nobody_out(monkeypatch):
     assert main(["grade", "grading", "class.csv", "--out", "out"]) == 0
 
 
+STAND_IN = """
+import errno, fcntl, os, sys, types
+from pathlib import Path
+import teachkit.errors
+
+def locking(file, mode, size):
+    # As the runtime of Windows: from where the file stands, and denied if it is locked.
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, size, os.lseek(file, 0, os.SEEK_CUR))
+    except OSError:
+        raise PermissionError(errno.EACCES, "Permission denied") from None
+
+sys.modules["msvcrt"] = types.SimpleNamespace(LK_NBLCK=2, locking=locking)
+sys.platform = "win32"
+from teachkit.gradebook.lock import locked
+try:
+    with locked(Path(sys.argv[1])):
+        print("held", flush=True)
+        sys.stdin.read()
+except teachkit.errors.ProblemsError as error:
+    print(error.problems[0].code, error.problems[0].message)
+"""
+
+
+def test_the_way_of_windows_with_a_stand_in(tmp_path):
+    """The steps that are taken there, with byte locks of this system for those of Windows."""
+
+    def start():
+        return subprocess.Popen(
+            [sys.executable, "-c", STAND_IN, "out"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=tmp_path,
+        )  # fmt: skip
+
+    first = start()
+    assert first.stdout.readline() == "held\n"
+    second = start()
+    assert second.communicate("")[0] == f"busy another run is writing here (process {first.pid})\n"
+    assert first.communicate("")[0] == ""
+    assert list(tmp_path.iterdir()) == [], "the file is taken away behind it"
+    third = start()
+    assert third.communicate("")[0] == "held\n"
+
+
+@pytest.mark.usefixtures("holder")
+@pytest.mark.parametrize(
+    "command",
+    [["regrade", "out", "--against", "grading.toml"], ["report", "out", "--out", "elsewhere"]],
+)
+def test_results_are_not_read_while_a_run_writes_them(command, capsys):
+    """Else half of what is read could be of another run."""
+    assert main(command) == 1
+    assert "another run is writing here" in capsys.readouterr().err
+    assert not Path("elsewhere").exists()
+
+
+def test_results_that_nobody_can_write_are_read(place, monkeypatch, capsys):
+    """From a drive that can only be read: no lock can be taken there, and none is needed."""
+
+    def refuse(*_arguments):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    new = place / "new"
+    with monkeypatch.context() as patch:
+        opened = os.open
+        patch.setattr(os, "open", lambda path, *rest, **more: (
+            refuse() if str(path).endswith(".out.lock") else opened(path, *rest, **more)
+        ))  # fmt: skip
+        assert main(["regrade", "out", "--against", "grading.toml", "--out", str(new)]) == 0
+        assert main(["report", "out", "--out", str(new)]) == 0
+        assert main(["report", "out"]) == 1
+    assert "Read-only file system" in capsys.readouterr().err
+    assert (new / "report.html").exists()
+
+
 @pytest.mark.usefixtures("holder")
 def test_a_page_waits_for_nobody():
     """Whoever writes a page into results at which another run is, is refused too."""

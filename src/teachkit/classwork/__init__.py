@@ -60,7 +60,8 @@ def read_classwork(
     Args:
         sheet: The sheet that was answered.
         files: Files in any format that is read, or folders of them.
-        roster: A CSV of the class: ``student``, optional ``name, group, variant, status, due``.
+        roster: A CSV or workbook of the class: ``student``, optional ``name, group, variant,
+            status, due``.
         layout: How tables are laid out, one of `LAYOUTS`; "" recognises it.
         mapping: A file that says what the columns of tables mean; ``None`` finds it out.
 

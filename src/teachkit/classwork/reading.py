@@ -14,6 +14,7 @@ from .limits import TABLE_JSON_BYTES
 from .package import PackageError, is_workbook, open_zip
 from .records import InputFile
 from .roster import read_roster
+from .roster_file import open_roster
 from .rows import BadRow
 
 if TYPE_CHECKING:
@@ -79,18 +80,20 @@ class Reading:
 
     def roster(self, path: Path) -> dict[str, Student] | None:
         """Read the roster; ``None`` if it can't be read."""
-        source = self._open(path)
-        if source is None:
+        name = str(path)
+        try:
+            opened = open_roster(path)
+        except NotTextError as error:
+            self.findings.error(error.code, name, error.message, hint=error.hint)
+            return None
+        except OSError as error:
+            self._no_file(name, error)
             return None
         try:
-            members, file = read_roster(source, self.findings)
+            members, file = read_roster(opened, name, self.findings)
         except (OSError, UnicodeError) as error:
-            self.findings.error(
-                "bad-roster",
-                source.name,
-                f"could not be read to its end: {error}",
-                hint="run again",
-            )
+            message = f"could not be read to its end: {error}"
+            self.findings.error("bad-roster", name, message, hint="run again")
             return None
         if file is None:
             return None

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 from ..errors import did_you_mean
 from ..late import due_time
 from .codes import bad_code, clean_code
-from .encoding import encoding_name
 from .findings import shown
-from .header import DELIMITERS, column_name, open_table
 from .limits import CODE_CHARS
 from .records import InputFile, Student
+from .roster_file import ROSTER_COLUMNS, roster_names
 from .rows import BadRow
 
 if TYPE_CHECKING:
-    from .encoding import TextFile
     from .findings import Findings
     from .header import Table
+    from .opened import Opened
 
 __all__ = ["read_roster"]
 
-_COLUMNS = ("student", "name", "group", "variant", "status", "due")
+_TAKEN = (*ROSTER_COLUMNS, "first-name", "last-name")
 _FOR_EXPORT = frozenset(
     "id idnumber username email emailaddress mail sisuserid sisloginid integrationid section "
     "lastname firstname surname familyname givenname".split()
@@ -31,32 +30,33 @@ _STATUS = {"": "graded", "graded": "graded", "excused": "excused"}
 
 
 def read_roster(
-    source: TextFile, findings: Findings
+    opened: Opened | None, name: str, findings: Findings
 ) -> tuple[dict[str, Student], InputFile | None]:
-    """Read a roster: a CSV with ``student``, and if you like ``name, group, variant, status, due``.
+    """Read a roster: ``student``, and if you like ``name, group, variant, status, due``.
+
+    Args:
+        opened: What `open_roster` returned.
+        name: The file, as the user named it.
+        findings: Where to say what is wrong.
 
     Returns:
         Code to student in the roster's order, and the file; nothing and ``None`` if the
         roster can't be used.
     """
-    table = open_table(source, set(_COLUMNS))
-    places = _places(table, source.name, findings) if table else {}
-    if table is None or "student" not in places:
+    places = _places(opened.table, name, findings) if opened else {}
+    if opened is None or "student" not in places:
+        there = ", ".join(shown(cell) for cell in opened.table.header[:5]) if opened else ""
         findings.error(
             "bad-roster",
-            source.name,
-            "there is no column 'student'",
-            hint="a roster is a CSV: student, and if you like name, group, variant, status, due",
+            name,
+            "there is no column 'student'" + (f"; the first row holds {there}" if there else ""),
+            hint="a roster has a column student with codes, and if you like name, group, variant, "
+            "status, due",
         )
         return {}, None
-    students = _members(table, places, source.name, findings)
+    students = _members(opened.table, places, name, findings)
     file = InputFile(
-        source.name,
-        source.sha256,
-        "roster",
-        encoding_name(source.encoding),
-        DELIMITERS[table.delimiter],
-        len(students),
+        name, opened.sha256, "roster", opened.encoding, opened.delimiter, len(students)
     )
     return students, file
 
@@ -77,6 +77,8 @@ def _members(
             )
             continue
         cells = {name: _cell(row.cells, place) for name, place in places.items()}
+        parts = (cells.get("first-name", ""), cells.get("last-name", ""))
+        cells["name"] = cells.get("name") or " ".join(filter(None, parts))
         student = _student(cells, row.line, file, findings)
         if student is None:
             continue
@@ -96,9 +98,10 @@ def _members(
 
 def _places(table: Table, file: str, findings: Findings) -> dict[str, int]:
     places: dict[str, int] = {}
-    for place, cell in enumerate(table.header):
-        name = column_name(cell)
-        if name in _COLUMNS and name not in places:
+    for place, (cell, name) in enumerate(
+        zip(table.header, roster_names(table.header), strict=True)
+    ):
+        if name in _TAKEN and name not in places:
             places[name] = place
         elif name and "".join(filter(str.isalnum, name)) not in _FOR_EXPORT:
             findings.warn(
@@ -107,7 +110,7 @@ def _places(table: Table, file: str, findings: Findings) -> dict[str, int]:
                 "the column was not read",
                 line=table.line,
                 key=shown(cell.strip()),
-                hint=did_you_mean(name[:100], _COLUMNS),
+                hint=did_you_mean(name[:100], ROSTER_COLUMNS),
             )
     return places
 

@@ -12,9 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..classwork.encoding import NotTextError, probe
+from ..classwork.encoding import NotTextError
 from ..classwork.findings import Findings
 from ..classwork.roster import read_roster
+from ..classwork.roster_file import open_roster
 from ..errors import Problem, ProblemsError
 from ..variants import read_map
 
@@ -103,7 +104,7 @@ def _map(path: str, sheet: Sheet) -> VariantMap:
 
 def _members(roster: str, findings: Findings) -> dict[str, Student]:
     try:
-        found, file = read_roster(probe(Path(roster), roster), findings)
+        found, file = read_roster(open_roster(Path(roster)), roster, findings)
     except NotTextError as error:
         raise _bad(roster, error.message, error.hint) from error
     except (OSError, UnicodeError) as error:

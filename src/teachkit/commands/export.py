@@ -66,7 +66,7 @@ def _add_students(command: argparse.ArgumentParser) -> None:
         "--roster",
         type=Path,
         metavar="FILE",
-        help="CSV with a column student, and what the program knows students by: "
+        help="CSV or XLSX with a column student, and what the program knows students by: "
         "idnumber, username, email, sis user id …",
     )
     command.add_argument(

@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
         "--roster",
         type=Path,
         metavar="FILE",
-        help="CSV of the class: student, and if you like name, group, variant, status, due",
+        help="CSV or XLSX of the class: student, and if you like name, group, variant, status, due",
     )
     add_layout(command)
     command.add_argument(

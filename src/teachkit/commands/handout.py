@@ -68,7 +68,7 @@ def _add_class(command: argparse.ArgumentParser) -> None:
         "--roster",
         type=Path,
         metavar="FILE",
-        help="a sheet for each student of this CSV: student, name, variant",
+        help="a sheet for each student of this CSV or XLSX: student, name, variant",
     )
     group.add_argument(
         "--one-file", action="store_true", help="the class's sheets in one PDF, 40 in each"

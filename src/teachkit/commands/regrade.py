@@ -41,9 +41,11 @@ def add(commands: Commands) -> None:
 
 def _run(given: argparse.Namespace, say: Say) -> int:
     from ..gradebook import open_results  # noqa: PLC0415
+    from ..gradebook.lock import locked  # noqa: PLC0415
     from ..regrade import regrade, sheet_now  # noqa: PLC0415
 
-    results = open_results(given.results)
+    with locked(given.results, reading=True):  # else half of it may be of another run
+        results = open_results(given.results)
     sheet, text, state = sheet_now(results.sheet.id, given.pack, given.against)
     folder = given.results.resolve()
     out = given.out or given.results.parent / f"{folder.name}-regraded"

@@ -60,7 +60,7 @@ def _single(given: argparse.Namespace, say: Say) -> int:
     from ..report import gather, report_html, report_pdf  # noqa: PLC0415
 
     folder = given.results[0]
-    with locked(folder):
+    with locked(folder, reading=given.out is not None):
         report = gather(folder, names=given.names, language=given.language)
         made: dict[str, str | bytes] = {"report.html": report_html(report)}
         if given.pdf:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..classwork import clean_code, shown
-from ..classwork.encoding import NotTextError, probe
-from ..classwork.header import open_table
+from ..classwork.encoding import NotTextError
+from ..classwork.roster_file import open_roster, roster_names
 from ..classwork.rows import BadRow
 from ..errors import Problem, ProblemsError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 __all__ = ["People", "column", "read_people"]
@@ -24,6 +25,7 @@ _ALIASES = {
     "familyname": "lastname",
     "givenname": "firstname",
 }
+_OFFICE = ("student", "name", "group", "first-name", "last-name")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -46,20 +48,27 @@ class People:
         return self.rows.get(code, {}).get(name, "")
 
 
+def _heads(header: Sequence[str]) -> list[str]:
+    """Name the columns; what an office calls the code, a name or a class is known too."""
+    ours = zip(map(column, header), roster_names(header), strict=True)
+    return [column(name) if name in _OFFICE else head for head, name in ours]
+
+
 def read_people(path: Path) -> People:
-    """Read a roster: a CSV with a column ``student`` and whatever others there are.
+    """Read a roster: a table with a column ``student`` and whatever others there are.
 
     Raises:
         ProblemsError: It can't be read, has no such column, or names a student twice.
     """
     name = str(path)
     try:
-        table = open_table(probe(path, name), {"student", "name", "email"})
+        opened = open_roster(path)
     except NotTextError as error:
         raise _bad(name, error.message, error.hint) from error
     except OSError as error:
         raise _bad(name, f"can't be read: {error.strerror or error}", "check its name") from error
-    heads = [column(cell) for cell in table.header] if table else []
+    table = opened.table if opened else None
+    heads = _heads(table.header) if table else []
     if table is None or "student" not in heads:
         raise _bad(name, "there is no column 'student'", "a roster has one row a student")
     rows: dict[str, dict[str, str]] = {}

@@ -34,11 +34,16 @@ _FAR = 1 << 30  # the byte that is locked on Windows: what is locked there canno
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, *, reading: bool = False) -> Iterator[None]:
     """Keep all others from writing to a folder of results, or a file, for a while.
 
     Who holds the lock may take it again. Where a file system knows no locks, as some network
     drives, nobody is kept out.
+
+    Args:
+        folder: The folder, or the file.
+        reading: Whether nothing is written there. Then a place that can't be written is no
+            hindrance: nobody else writes to it either.
 
     Raises:
         ProblemsError: Another run holds it, or the place beside the folder can't be written.
@@ -52,6 +57,9 @@ def locked(folder: Path) -> Iterator[None]:
         place.parent.mkdir(parents=True, exist_ok=True)
         file = _acquire(path)
     except OSError as error:
+        if reading and not _is_busy(path, error):
+            yield
+            return
         raise _refused(folder, path, error) from error
     token = _held.set(_held.get() | {place})
     try:
@@ -92,7 +100,12 @@ def _lock(file: int) -> None:
 
 
 def _is_there(path: Path, file: int) -> bool:
-    """Whether the name still means this file: whoever held it before took the file away."""
+    """Whether the name still means this file: whoever held it before took the file away.
+
+    On Windows a file that is open can't be taken away.
+    """
+    if sys.platform == "win32":
+        return True
     try:
         return os.path.samestat(path.stat(), os.fstat(file))
     except FileNotFoundError:
@@ -111,8 +124,13 @@ def _release(path: Path, file: int) -> None:
         os.close(file)
 
 
+def _is_busy(path: Path, error: OSError) -> bool:
+    """Whether another run holds the lock; Windows says so as it says that access is denied."""
+    return error.errno in _BUSY and path.exists() and os.access(path, os.W_OK)
+
+
 def _refused(folder: Path, path: Path, error: OSError) -> ProblemsError:
-    if error.errno in _BUSY and path.exists() and os.access(path, os.W_OK):
+    if _is_busy(path, error):
         message = f"another run is writing here{_holder(path)}"
         hint, code = "wait until it ends, or name another folder", "busy"
     else:

@@ -11,6 +11,7 @@ from ..marking.normal import normalise
 from ..model import Choice, Cloze, Multi, State, Text
 from .decided import DECIDED
 from .decisions import form_of
+from .machine import GIVEN
 from .marking_run import mark_class
 
 if TYPE_CHECKING:
@@ -41,11 +42,19 @@ def near_misses(results: Results, settled: Settled) -> str:
     lines = []
     for place, item in enumerate(results.sheet.items):
         cells = [(one.student.code in upper, one.cells[place]) for one in marked]
-        found = list(_on_item(item, cells))
+        found = list(_found(item, cells))
         if found:
             lines.append(f"Q{number_of(results.sheet, item.id)} {item.id}")
             lines += [f"  {one}" for one in found]
     return "\n".join(lines) or "nothing to tell: no answers to choices or short answers"
+
+
+def _found(item: Item, cells: Sequence[tuple[bool, Cell]]) -> list[str]:
+    """Tell of an item, as far as its answers were handed over and not only their points."""
+    given = [one for one in cells if one[1].state == State.BLANK or one[1].response.strip()]
+    found = list(_on_item(item, given)) if given else []
+    points = sum(one.mark is not None and one.mark.rule == GIVEN for _, one in cells)
+    return [*found, f"only points, no answers: {points}"] if points else found
 
 
 def _upper_half(marked: Sequence[StudentResult]) -> set[str]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from ..classwork.encoding import NotTextError, probe
+from ..classwork.encoding import NotTextError
 from ..classwork.findings import Findings, shown
-from ..classwork.header import column_name, open_table
 from ..classwork.roster import read_roster
+from ..classwork.roster_file import open_roster, roster_names
 from ..classwork.rows import Row
 from ..errors import Problem, ProblemsError
 from .glyphs import clean, describe, soft_breaks, unprintable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ..classwork.encoding import TextFile
+    from ..classwork.opened import Opened
 
 __all__ = ["Copy", "read_class"]
 
@@ -43,7 +43,7 @@ class Copy:
 def read_class(
     path: Path, variants: Sequence[str], file_names: Callable[[Iterable[str]], Mapping[str, str]]
 ) -> list[Copy]:
-    """Read a roster: a CSV with ``student``, and if you like ``name`` and ``variant``.
+    """Read a roster: a table with ``student``, and if you like ``name`` and ``variant``.
 
     Args:
         path: The roster.
@@ -58,9 +58,8 @@ def read_class(
     """
     findings = Findings()
     try:
-        source = probe(path, str(path))
-        students, file = read_roster(source, findings)
-        rows = _rows(source)
+        students, file = read_roster(open_roster(path), str(path), findings)
+        rows = _rows(open_roster(path))
     except NotTextError as error:
         problem = Problem(file=str(path), message=error.message, hint=error.hint, code=error.code)
         raise ProblemsError([problem]) from None
@@ -84,15 +83,14 @@ def read_class(
     return copies
 
 
-def _rows(source: TextFile) -> dict[str, tuple[int, str]]:
+def _rows(opened: Opened | None) -> dict[str, tuple[int, str]]:
     """Return line and variant of each code; of a code that stands twice the first."""
-    table = open_table(source, {"student", "name", "group", "status", "variant"})
     found: dict[str, tuple[int, str]] = {}
-    if table is None:
+    if opened is None:
         return found
-    names = [column_name(cell) for cell in table.header]
+    names = roster_names(opened.table.header)
     places = {name: names.index(name) for name in ("student", "variant") if name in names}
-    for row in table.rows:
+    for row in opened.table.rows:
         if isinstance(row, Row):
             cells = {name: row.cells[at] for name, at in places.items() if at < len(row.cells)}
             code = cells.get("student", "").strip()

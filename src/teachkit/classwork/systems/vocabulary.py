@@ -18,6 +18,7 @@ __all__ = [
     "FORMS_START",
     "GOOGLE_SCORE",
     "GOOGLE_STAMP",
+    "GROUP",
     "IDENTITY",
     "MOODLE_OTHER",
     "MOODLE_QUESTION",
@@ -85,6 +86,11 @@ DETAILS = {
     "time": words("time | timestamp"),
 }
 """Role to the headers of columns that say who it is, or which hand-in."""
+
+GROUP = words(
+    """group | class | klasse | kurs | gruppe | classe | groupe | clase | grupo | turma | classe
+    | gruppo | klas | groep | klasa | grupa | クラス | 組 | 学級 | 반 | 班级 | 班級"""
+)
 
 GOOGLE_STAMP = words(
     """timestamp | zeitstempel | horodateur | marca temporal | informazioni cronologiche
