@@ -118,14 +118,15 @@ class CsvPart:
         if not block.plain:
             return None
         data, text, delimiter = block.data, self.source.text, self.source.delimiter.encode()
+        marks = block.marks
         try:
             if text.encoding == "cp1252" and not data.isascii():
-                data = data.decode("cp1252").encode()
+                data, marks = data.decode("cp1252").encode(), None
             elif text.damaged:
                 data.decode()
         except UnicodeDecodeError:
             return None
-        if cells := cut_cells(data, self.source.width, delimiter):
+        if cells := cut_cells(data, self.source.width, delimiter, marks):
             return cut_batch(cells, self.source.columns)
         return parse(with_spaces(data, delimiter), self.source, quoted=block.quoted)
 

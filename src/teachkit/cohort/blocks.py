@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import numpy as np
+
     from .sources import CsvSource
 
 __all__ = ["AHEAD", "BLOCK", "SPACED", "Block", "LineCounter", "blocks", "data_start"]
@@ -44,6 +46,8 @@ class Block:
     rest: bool = False
     """Whether the row at its start can't be told from the next ones: from here on the file has
     to be read in order. Then ``data`` is empty."""
+    marks: np.ndarray | None = None
+    """The places of its quotation marks, if it is known that each pair encloses a cell."""
 
     @property
     def quoted(self) -> bool:
@@ -83,12 +87,12 @@ def blocks(
             stream.seek(offset)  # the start of a row is read twice: cheaper than to move the block
             data = stream.read(min(wanted, end - offset))
             last = not data or offset + len(data) >= end
-            cut, sound = _cut(data, delimiter.encode(), last=False)
+            cut, sound, marks = _cut(data, delimiter.encode(), last=False)
             if not cut and last and len(data) <= LINE_CHARS:
-                cut, sound = _cut(data, delimiter.encode(), last=True)
+                cut, sound, marks = _cut(data, delimiter.encode(), last=True)
             if cut:
                 block = data[:cut]
-                yield Block(offset, block, sound and _is_plain(block))
+                yield Block(offset, block, sound and _is_plain(block), marks=marks)
                 offset, wanted = offset + cut, size
             elif last or len(data) > LINE_CHARS:
                 yield Block(offset, b"", plain=False, rest=True)
@@ -111,25 +115,27 @@ def _quoted(delimiter: bytes) -> re.Pattern[bytes]:
     return re.compile(rb'"(?:%b|%b)' % (cell, within))
 
 
-def _cut(data: bytes, delimiter: bytes, *, last: bool) -> tuple[int, bool]:
-    """Return where the last whole row ends (0: nowhere), and if all quotes up to there close."""
+def _cut(data: bytes, delimiter: bytes, *, last: bool) -> tuple[int, bool, np.ndarray | None]:
+    """Return where the last whole row ends, if all quotes up to there close, and their places.
+
+    0: it ends nowhere. The places are known where each pair of quotes encloses a cell.
+    """
     from .quotes import paired_marks  # noqa: PLC0415 - heavy
 
     quoted = _quoted(delimiter)
     if last and not data.endswith(b"\n"):
         bare = quoted.sub(b"", data + b"\n")
-        return (len(data), True) if b'"' not in bare else (0, False)
+        return (len(data), True, None) if b'"' not in bare else (0, False, None)
     cut = data.rfind(b"\n") + 1
-    if data.find(b'"', 0, cut) < 0:
-        return cut, True
-    if paired_marks(data, cut, delimiter) is not None or b'"' not in quoted.sub(b"", data[:cut]):
-        return cut, True
+    marks = paired_marks(data, cut, delimiter)
+    if marks is not None or b'"' not in quoted.sub(b"", data[:cut]):
+        return cut, True, marks
     spans = [found.span() for found in quoted.finditer(data)]
     stray = _first_outside(data, spans)
     cut = data.rfind(b"\n", 0, None if stray < 0 else stray) + 1
     while cut and (inside := _span_at(spans, cut - 1)):
         cut = data.rfind(b"\n", 0, inside[0]) + 1
-    return cut, True
+    return cut, True, None
 
 
 def _first_outside(data: bytes, spans: list[tuple[int, int]]) -> int:

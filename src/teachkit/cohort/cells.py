@@ -79,7 +79,9 @@ class Cells:
         return array
 
 
-def cut_cells(rows: bytes, width: int, delimiter: bytes) -> Cells | None:
+def cut_cells(
+    rows: bytes, width: int, delimiter: bytes, marks: np.ndarray | None = None
+) -> Cells | None:
     """Cut a plain block into cells.
 
     ``None`` if it takes a slower look: rows of another width, or quotation marks that don't
@@ -89,11 +91,11 @@ def cut_cells(rows: bytes, width: int, delimiter: bytes) -> Cells | None:
         rows: Whole rows.
         width: Cells of a row.
         delimiter: One byte.
+        marks: The places of quotation marks, see `Block`; looked for if not given.
     """
     rows += b"\0" * AHEAD if rows.endswith(b"\n") else b"\n" + b"\0" * AHEAD
     size = len(rows) - AHEAD
-    marks = paired_marks(rows, size, delimiter)
-    if marks is None:
+    if marks is None and (marks := paired_marks(rows, size, delimiter)) is None:
         return None
     data = np.frombuffer(rows, np.uint8, size)
     lines, found = data == _LINE, data == delimiter[0]
