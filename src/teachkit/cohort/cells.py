@@ -50,6 +50,11 @@ class Cells:
         """Return of each row where a range of its cells begins, and the place behind it."""
         return self._ends[first - 1] + 1 if first else self._starts, self._ends[last]
 
+    def first_contents(self, first: int, last: int, most: int) -> set[bytes]:
+        """Return the different contents of a range of cells, of the first rows."""
+        starts, ends = (places[:most].tolist() for places in self.range(first, last))
+        return {self.rows[start:end] for start, end in zip(starts, ends, strict=True)}
+
     def of_row(self, row: int, first: int, last: int) -> tuple[bytes, ...]:
         """Return a range of the cells of a row, as they stand there."""
         start = int(self._ends[first - 1, row]) + 1 if first else int(self._starts[row])
@@ -100,9 +105,10 @@ def cut_cells(
     data = np.frombuffer(rows, np.uint8, size)
     lines, found = data == _LINE, data == delimiter[0]
     if len(marks):
-        starts, sizes = marks[::2], marks[1::2] - marks[::2]
-        within = _ranges(starts, sizes, np.cumsum(sizes) - sizes)
-        lines[within] = found[within] = False
+        runs = np.diff(marks, prepend=0, append=size)  # outside and within, by turns
+        outside = np.repeat(np.arange(len(runs)) % 2 == 0, runs)
+        lines &= outside
+        found &= outside
     count = np.count_nonzero(lines)
     found |= lines
     ends = np.flatnonzero(found)

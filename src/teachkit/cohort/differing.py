@@ -31,10 +31,10 @@ _MIXERS = np.array(
 )
 _SECOND = np.uint64(29)
 _BITS = 12
-_SPARSE = 8
+_SPARSE = 24
 """Places of the table for each content at least."""
 
-_FIRST_LOOK = 64
+_FIRST_LOOK = 200
 
 
 class Different:
@@ -112,13 +112,15 @@ class Different:
     def _codes_of(self, look: _Look, rows: list[int]) -> list[int]:
         """Return the codes of some rows, looked up one by one; remember what is new."""
         found, new = [], []
-        for row in rows:
-            start = int(look.starts[row])
-            content = look.cells.rows[start : int(look.ends[row])]
+        first, last = look.columns
+        starts, ends = look.starts[rows].tolist(), look.ends[rows].tolist()
+        for row, start, end in zip(rows, starts, ends, strict=True):
+            content = look.cells.rows[start:end]
             code = self._codes.get(content)
             if code is None:
                 code = self._codes[content] = len(self.cells)
-                self.cells.append(look.cells.of_row(row, *look.columns))
+                alone = first == last
+                self.cells.append((content,) if alone else look.cells.of_row(row, first, last))
                 new.append(row)
             found.append(code)
         if new:

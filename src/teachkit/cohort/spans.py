@@ -73,14 +73,15 @@ class Span:
 
     def _mark(self, new: Sequence[tuple[bytes, ...]]) -> None:
         """Note outcomes and faces of what is new; of the codes that follow those so far."""
-        rows = [[plain_value(cell) for cell in cells] for cells in new]
+        values = [[*map(plain_value, cells)] for cells in zip(*new, strict=True)]
         at, faces, numbers = 0, [], []
         for column in self.members:
-            end = at + len(column.at)
-            keys = (tuple(one[at:end]) if column.in_parts else one[at] for one in rows)
-            numbers.append(column.numbers_of([*keys]))
+            own = values[at : at + len(column.at)]
+            numbers.append(
+                column.numbers_of([*zip(*own, strict=True)] if column.in_parts else own[0])
+            )
             faces.append([column.face_of[number] for number in numbers[-1]])
-            at = end
+            at += len(own)
         for known, more in zip(self._numbers, numbers, strict=True):
             known.extend(more)
         for places in zip(*faces, strict=True):
@@ -179,8 +180,7 @@ def most_different(size: int) -> int:
 
 def _looks(cells: Cells, columns: Sequence[int]) -> tuple[int, int]:
     """Return how many different texts some columns hold, and the longest one's bytes."""
-    rows = range(min(cells.count, _SAMPLE))
-    found = {b",".join(cells.of_row(row, columns[0], columns[-1])) for row in rows}
+    found = cells.first_contents(columns[0], columns[-1], _SAMPLE)
     return len(found), max(map(len, found))
 
 

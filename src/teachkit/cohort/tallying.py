@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import numpy as np
 
@@ -90,13 +90,12 @@ class ItemColumn:
         Raises:
             UnicodeDecodeError: One is not UTF-8.
         """
-        known = [*map(self._known.get, keys)]
-        numbers = [
-            self._mark(key) if one is None else one for key, one in zip(keys, known, strict=True)
-        ]
-        if None in known:
+        numbers = [*map(self._known.get, keys)]
+        if None in numbers:
+            found = self._known.get  # asked anew for each: a new answer may stand there twice
+            numbers = [self._mark(key) if (one := found(key)) is None else one for key in keys]
             self._take_new()
-        return numbers
+        return cast("list[int]", numbers)
 
     def _different(self, coded: Coded) -> tuple[np.ndarray, Sequence[object]]:
         """Return codes and what they stand for; of several columns the combinations."""
@@ -183,9 +182,9 @@ class ItemColumn:
         for row, one in zip(self._sums, sums, strict=True):
             np.add.at(row, self.numbers, one)
         for chosen, places in zip(self._chosen, self._chosen_of, strict=True):
-            for code, number in enumerate(self.numbers.tolist()):
-                if place := places[number]:
-                    chosen[place] += both[code]
+            found = np.array([places[number] for number in self.numbers.tolist()])
+            for place in {*found.tolist()} - {0}:
+                chosen[place] += both[found == place].sum(axis=0)
 
     def add_to(self, items: Sequence[ItemTally]) -> None:
         """Add everything to the tally of its item."""
