@@ -4,8 +4,8 @@
     python benchmarks/large.py --rows 10000000      # up to 10,000,000: 2.4 GB in the folder
     python benchmarks/large.py --folder DIR         # keep the files for the next time
 
-Each figure is the CPU time and the largest memory of a process of its own, best of a few,
-all in one run: compare within a table. Bytecode is cached, as after an installation.
+Each figure is the CPU time and the largest memory of a process of its own, all in one run:
+compare within a table. Bytecode is cached, as after an installation.
 """
 
 from __future__ import annotations
@@ -17,9 +17,13 @@ from importlib.util import find_spec
 from itertools import pairwise
 from math import log10
 from pathlib import Path
+from shutil import rmtree
+from statistics import median
 from subprocess import run
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+
+import numpy as np
 
 READ = """
 import sys, pyarrow as pa
@@ -117,29 +121,51 @@ def reuse(folder: Path, rows: int = 20_000) -> None:
 
 
 def sizes(folder: Path, most: int) -> None:
-    """Print cost by number of rows, beside reading."""
-    print("\n| rows | read | Polars | arrow | arrow / read | MB read | MB arrow |")
-    print("|--:|--:|--:|--:|--:|--:|--:|")
+    """Print cost by number of rows, beside reading: both by turns, of all turns the middle one."""
+    print("\n| rows | turns | read | Polars | arrow | arrow / read | MB read | MB arrow |")
+    print("|--:|--:|--:|--:|--:|--:|--:|--:|")
     found: list[tuple[int, float]] = []
     rows = 10_000
     while rows <= most:
         sheet, path = make(folder, rows)
-        times = 3 if rows <= 1_000_000 else 1
-        read = cost("-c", READ, str(path), times=times)
+        turns = [_turn(folder, path, sheet) for _ in range(5 if rows <= 1_000_000 else 3)]
+        read, arrow = (median(one[at].cpu for one in turns) for at in range(2))
+        peaks = [max(one[at].peak for one in turns) for at in range(2)]
+        ratio = median(arrow.cpu / read.cpu for read, arrow in turns)
         polars = _polars(path) if rows <= 1_000_000 else "-"
-        arrow = grade(path, sheet, folder / "out-arrow", "arrow", times=times)
-        found.append((rows, arrow.cpu))
+        found.append((rows, arrow))
         print(
-            f"| {rows:,} | {read.cpu:.2f} | {polars} | {arrow.cpu:.2f} | "
-            f"{arrow.cpu / read.cpu:.1f} | {read.peak:.0f} | {arrow.peak:.0f} |",
+            f"| {rows:,} | {len(turns)} | {read:.2f} | {polars} | {arrow:.2f} | "
+            f"{ratio:.2f} | {peaks[0]:.0f} | {peaks[1]:.0f} |",
             flush=True,
         )
         rows *= 10
-    more = [(one[1] - other[1], one[0] - other[0]) for other, one in pairwise(found)]
-    for (step, count), (first, _) in zip(more, found[1:], strict=True):
-        print(f"up to {first:,}: {1e6 * step / count:.2f} µs a further row")
-    if len(more) > 1:
-        print(f"exponent of the last two steps: {log10(more[-1][0] / more[-2][0]):.2f}")
+    if len(found) > 1:
+        growth(found)
+
+
+def _turn(folder: Path, path: Path, sheet: Path) -> tuple[Cost, Cost]:
+    """Read a file and grade it, into a new folder."""
+    read = cost("-c", READ, str(path))
+    rmtree(folder / "out-arrow", ignore_errors=True)
+    return read, grade(path, sheet, folder / "out-arrow", "arrow")
+
+
+def growth(found: list[tuple[int, float]]) -> None:
+    """Print how cost grows: a start, with which answers are seen first, and so much a row.
+
+    The line goes through all sizes, each weighing the same. Where the start is most of the
+    cost an exponent of the rest would be one of noise: it is left out.
+    """
+    rows, cpu = (np.array(one, float) for one in zip(*found, strict=True))
+    (start, each), *_ = np.linalg.lstsq(np.stack([1 / cpu, rows / cpu], 1), np.ones(len(rows)))
+    off = np.abs((start + each * rows) / cpu - 1).max()
+    print(f"\n{start:.2f} s and {1e6 * each:.2f} µs a row, at most {off:.0%} off")
+    for (one, first), (other, second) in pairwise(found):
+        said = f"{one:,} to {other:,}: exponent {log10(second / first):.2f}"
+        if first > 1.3 * start:
+            said += f", without the start {log10((second - start) / (first - start)):.2f}"
+        print(f"{said}; {1e6 * (second - first) / (other - one):.2f} µs a further row")
 
 
 def _polars(path: Path) -> str:
