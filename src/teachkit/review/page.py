@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..gradebook.answers import prompt_html
 from ..gradebook.like import ANSWER_CHARS, MOST
-from ..gradebook.markup import escape, inline, plain
-from ..model import Essay
+from ..gradebook.markup import escape, inline, paragraphs, plain
+from ..model import Choice, Essay, Multi, Order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ _KEYS = (
     ("p", "half the credit"),
     ("A, R", "accept or reject all in the frame"),
     ("Y, N", "accept or reject all that are still open here"),
-    ("1 to 9", "choose a level of the rubric"),
+    ("0 to 9", "choose the level of the rubric with so many points"),
     ("s", "skip to the next open one"),
     ("j, k", "next, previous"),
     ("u", "undo"),
@@ -121,10 +121,12 @@ def _tabs(found: Sequence[Question]) -> str:
 
 def _section(place: int, question: Question) -> str:
     """Write what does not change of a question: its prompt and its key."""
-    accept = " / ".join(f"<bdi>{escape(one)}</bdi>" for one in question.accept)
+    between = " → " if isinstance(question.item, Order) else " / "
+    accept = between.join(f"<bdi>{escape(one)}</bdi>" for one in question.accept)
     reject = " / ".join(f"<bdi>{escape(one)}</bdi>" for one in question.reject)
     key = f"<p><strong>Key:</strong> {accept}</p>" if accept else ""
-    key += f"<p><strong>Known wrong:</strong> {reject}</p>" if reject else ""
+    others = "Other options" if isinstance(question.item, Choice | Multi) else "Known wrong"
+    key += f"<p><strong>{others}:</strong> {reject}</p>" if reject else ""
     essay = isinstance(question.item, Essay)
     return (
         f'<section id="q-{place}" aria-labelledby="h-{place}" hidden>'
@@ -134,8 +136,11 @@ def _section(place: int, question: Question) -> str:
     )
 
 
-def _essays(place: int, _: Question) -> str:
-    return f'<div class="units" id="units-{place}"></div>'
+def _essays(place: int, question: Question) -> str:
+    models = question.item.model if isinstance(question.item, Essay) else ()
+    shown = "".join(paragraphs(one) for one in models)
+    beside = f"<details><summary>Model answers</summary>{shown}</details>" if shown else ""
+    return f'{beside}<div class="units" id="units-{place}"></div>'
 
 
 def _forms(place: int, question: Question) -> str:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..classwork import item_parts
+from ..display import letter
 from ..gradebook.answers import heading
 from ..gradebook.decisions import form_of
 from ..gradebook.like import NOTHING, Fixed, find_likes, settled_by
 from ..gradebook.marking_run import mark_class
 from ..gradebook.queue import Unit, in_order, shuffled
 from ..marking.groups import group_open
-from ..model import Claims, Cloze, Date, Essay, Match, Number, Text
+from ..marking.order import event_ranks
+from ..model import Choice, Claims, Cloze, Date, Essay, Match, Multi, Number, Order, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,22 +121,32 @@ def _part_name(item: Item, part: str) -> str:
 
 def _key(item: Item, part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the accepted and rejected answers of an item or part, for the marker to see."""
+    accept: Iterable[str] = ()
+    reject: Iterable[str] = ()
     match item:
         case Text():
-            return item.accept, tuple(one.text for one in item.rejects)
+            accept, reject = item.accept, (one.text for one in item.rejects)
         case Number():
-            return (f"{item.answer} {item.unit}".strip(),), ()
+            accept = (f"{item.answer} {item.unit}".strip(),)
         case Date():
-            return (item.answer,), ()
+            accept = (item.answer,)
         case Cloze():
             gaps = [gap for gap in item.gaps if gap.id == part]
-            return tuple(one for gap in gaps for one in (*gap.accept, gap.answer) if one), ()
+            accept = (one for gap in gaps for one in (*gap.accept, gap.answer) if one)
         case Match():
-            return tuple(pair.right for pair in item.pairs if pair.id == part), ()
+            accept = (pair.right for pair in item.pairs if pair.id == part)
         case Claims():
-            return tuple(one.verdict.value for one in item.claims if one.id == part), ()
-        case _:
-            return (), ()
+            accept = (one.verdict.value for one in item.claims if one.id == part)
+        case Choice() | Multi():
+            named = [
+                (one.correct, f"{letter(at)} {one.text}") for at, one in enumerate(item.options)
+            ]
+            accept = (name for right, name in named if right)
+            reject = (name for right, name in named if not right)
+        case Order():
+            ranks = event_ranks(item)
+            accept = (one.text for one in sorted(item.events, key=lambda one: ranks[one.id]))
+    return tuple(accept), tuple(reject)
 
 
 def key_of(question: Question, unit: Unit) -> Key:

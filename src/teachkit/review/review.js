@@ -344,9 +344,9 @@
     };
     const rubric = question.rubric.map((criterion) =>
       make("fieldset", { "data-criterion": criterion.id }, make("legend", { text: criterion.text }),
-        make("div", { class: "levels" }, ...criterion.levels.map((level, n) =>
+        make("div", { class: "levels" }, ...criterion.levels.map((level) =>
           make("label", {}, make("input", { type: "radio", name: `${id}-${criterion.id}`, value: level.points,
-            "aria-keyshortcuts": n < 9 ? String(n + 1) : false,
+            "aria-keyshortcuts": /^[0-9]$/.test(level.points) ? level.points : false,
             onchange: () => choose(criterion.id, level.points) }),
           make("span", { text: `${level.points}: ${level.text}` }))))));
     return make("div", { class: "unit essay", id, role: "group", tabindex: "-1", hidden: true, "aria-label": `Answer ${u + 1} of ${question.units.length}` },
@@ -474,8 +474,11 @@
     const here = document.activeElement.closest("fieldset");
     const sets = [...node.querySelectorAll("fieldset")];
     const set = here || sets.find((one) => !(one.dataset.criterion in l)) || sets[0];
-    const radio = set.querySelectorAll("[type=radio]")[digit - 1];
-    if (!radio) return;
+    const radio = set.querySelector(`[type=radio][value="${digit}"]`);
+    if (!radio) {
+      say(`No level has ${digit} points: ${set.querySelector("legend").textContent}`);
+      return;
+    }
     radio.click();
     if (complete(decided[unitKey(q, u)]) && !here) next(q, u);
   }
@@ -504,7 +507,7 @@
         ArrowDown: () => move(1), ArrowUp: () => move(-1),
       }),
     };
-    if (essay && /^[1-9]$/.test(event.key)) pickLevel(q, u, Number(event.key));
+    if (essay && /^[0-9]$/.test(event.key)) pickLevel(q, u, event.key);
     else if (acts[event.key]) acts[event.key]();
     else return;
     event.preventDefault();
