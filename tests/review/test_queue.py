@@ -166,7 +166,7 @@ def test_a_folder_without_its_sheet_is_refused(tmp_path, capsys):
 
 
 def test_every_kind_shows_its_key(tmp_path):
-    """Numbers with their unit, dates, sentences; a list has none."""
+    """Options with their letters, numbers with their unit, dates, sentences."""
     text = FIXTURE.read_text("utf-8") + (
         '\n[[item]]\nid = "day"\nkind = "date"\nprompt = "When?"\nanswer = "1949-04-04"\n'
     )
@@ -178,7 +178,7 @@ def test_every_kind_shows_its_key(tmp_path):
     grade_class(load_sheet(source), [tmp_path / "class.csv"], tmp_path / "out", source=source)
     shown = questions(open_results(tmp_path / "out"), Settled())
     assert {one.item.id: one.accept for one in shown} == {
-        "one": (),
+        "one": ("A The Washington Treaty",),
         "share": ("50 percent",),
         "judge": ("contradicted",),
         "day": ("1949-04-04",),
