@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..classwork.findings import Findings, shown
 from ..errors import ProblemsError
+from ..gradebook.counted import OPEN_ANSWERS, open_lines
 from ..gradebook.retention import NOTE_FILE
 from ..gradebook.spreadsheet import csv_text
 from ..gradebook.statistics_file import STATISTICS
@@ -86,6 +87,7 @@ def after_files(
     yield NOTE_FILE, _NOTE
     yield STATISTICS, statistics
     yield "review.csv", csv_text(open_rows(groups))
+    yield OPEN_ANSWERS, open_lines(groups)
     if work.students.lost:
         head = ("student", "file", "line", "reason")
         rows = work.students.lost

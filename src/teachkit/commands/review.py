@@ -10,7 +10,7 @@ from .common import add_command, add_pack, count
 if TYPE_CHECKING:
     import argparse
 
-    from ..gradebook import Results
+    from ..gradebook import Counted, Results
     from .common import Commands, Say
 
 __all__ = ["add", "save"]
@@ -53,25 +53,25 @@ def add(commands: Commands) -> None:
 
 
 def _run(given: argparse.Namespace, say: Say) -> int:
-    from ..gradebook import open_results  # noqa: PLC0415
+    from ..gradebook import open_for_review  # noqa: PLC0415
     from ..gradebook.lock import locked  # noqa: PLC0415
 
     if given.sample < 0:
         say.err(f"--sample {given.sample}: give the number of answers")
         return 2
-    results = open_results(given.results)
+    results = open_for_review(given.results)
     if given.agreement:
         return _agreement(results, given.agreement, say)
     if given.merge:
         with locked(given.results):
-            return _merge(open_results(given.results), given.merge, say)
+            return _merge(open_for_review(given.results), given.merge, say)
     if given.save_to_bank:
         return save(results, given.pack, say)
     with locked(given.results):
         return _page(results, given.sample, say)
 
 
-def _page(results: Results, size: int, say: Say) -> int:
+def _page(results: Results | Counted, size: int, say: Say) -> int:
     from ..gradebook.decided import usable  # noqa: PLC0415
     from ..gradebook.decisions import Settled, settle  # noqa: PLC0415
     from ..gradebook.folder import MADE_FROM_RESULTS, write_private  # noqa: PLC0415
@@ -88,10 +88,15 @@ def _page(results: Results, size: int, say: Say) -> int:
     answers = sum(unit.count for unit in units)
     say.out(f"{count(len(units), 'decision')} for {count(answers, 'answer')}, open in a browser:")
     say.out(str(path))
+    later = sum(one.later[1] for one in found)
+    if later:
+        say.out(f"{count(later, 'answer')} more, in rarer forms, on a later page")
+    if left := getattr(results, "left", 0):
+        say.out(f"{count(left, 'answer')} can't be decided by form: essays, or too long to be kept")
     return 0
 
 
-def _merge(results: Results, files: list[Path], say: Say) -> int:
+def _merge(results: Results | Counted, files: list[Path], say: Say) -> int:
     from ..gradebook.decided import usable  # noqa: PLC0415
     from ..gradebook.decisions import settle  # noqa: PLC0415
     from ..gradebook.decisions_file import DECISIONS, merge, read_given  # noqa: PLC0415
@@ -109,7 +114,7 @@ def _merge(results: Results, files: list[Path], say: Say) -> int:
     return 0
 
 
-def _agreement(results: Results, files: list[Path], say: Say) -> int:
+def _agreement(results: Results | Counted, files: list[Path], say: Say) -> int:
     from ..gradebook.decisions_file import read_given  # noqa: PLC0415
     from ..review.agreement import agreement, agreement_text  # noqa: PLC0415
 
@@ -118,7 +123,7 @@ def _agreement(results: Results, files: list[Path], say: Say) -> int:
     return 0
 
 
-def save(results: Results, pack: Path, say: Say) -> int:
+def save(results: Results | Counted, pack: Path, say: Say) -> int:
     """Write the decisions that hold into the sheet's file."""
     from ..bank import find_sheet  # noqa: PLC0415
     from ..gradebook.decided import usable  # noqa: PLC0415

@@ -65,7 +65,7 @@ class Learned:
     def _standing(self, found: Effects, verdict: str) -> list[int]:
         """Return the decisions with this verdict that settle an answer, vetoes seen to."""
         rejected = {at for at, one in enumerate(self.decisions) if one.verdict == "reject"}
-        lost = {yes for yes, no in found.vetoes if no in rejected}
+        lost = {one for yes, no in found.vetoes if rejected.intersection(no) for one in yes}
         if verdict == "reject":
             return [one for one in found.rejecting if one in rejected]
         return [one for one in found.accepting if one not in rejected | lost]

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from .likeness import Effects, Likeness
     from .queue import Unit
 
-__all__ = ["ANSWER_CHARS", "MOST", "NOTHING", "Fixed", "Like", "find_likes", "settled_by"]
+__all__ = ["ANSWER_CHARS", "ENOUGH", "MOST", "NOTHING", "Fixed", "Like", "find_likes", "settled_by"]
 
 MOST = 3_000
 """Forms of one question that are compared: the commonest. This bounds the time, not the marks."""
+
+ENOUGH = 12
+"""Answers that, accepted, settle another one: of more than these, the commonest are told."""
 
 ANSWER_CHARS = 2_000
 """Of an answer this much goes into the file of decisions."""
@@ -45,8 +48,8 @@ class Like(NamedTuple):
 
     accepting: tuple[str, ...] = ()
     rejecting: tuple[str, ...] = ()
-    vetoes: tuple[tuple[str, str], ...] = ()
-    """The first, accepted, settles nothing here once the second is rejected."""
+    vetoes: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    """None of the first, accepted, settles it once one of the second is rejected."""
 
 
 NOTHING = Like()
@@ -93,8 +96,8 @@ def find_likes(
 def _like(like: Likeness, forms: Sequence[str], unit: Unit) -> Like:
     """Gather what settles all answers of a unit; nothing if they differ in that."""
     said = iter(unit.spellings)
-    found = like.effects(next(said))
-    if any(like.effects(one) != found for one in said):
+    found = like.effects(next(said), ENOUGH)
+    if any(like.effects(one, ENOUGH) != found for one in said):
         return NOTHING
     return _by_form(found, forms, unit.form)
 
@@ -104,9 +107,9 @@ def _by_form(found: Effects, forms: Sequence[str], own: str) -> Like:
         tuple(forms[one] for one in found.accepting if forms[one] != own),
         tuple(forms[one] for one in found.rejecting if forms[one] != own),
         tuple(
-            (forms[yes], forms[no])
+            (tuple(forms[one] for one in yes if forms[one] != own), against)
             for yes, no in found.vetoes
-            if own not in (forms[yes], forms[no])
+            if (against := tuple(forms[one] for one in no if forms[one] != own))
         ),
     )
 
@@ -118,7 +121,12 @@ def settled_by(like: Like, held: Mapping[str, str]) -> str:
         like: What would settle it.
         held: Form to the verdict that holds.
     """
-    lost = {yes for yes, no in like.vetoes if held.get(no) == "reject"}
+    lost = {
+        one
+        for yes, no in like.vetoes
+        if any(held.get(other) == "reject" for other in no)
+        for one in yes
+    }
     accepted = any(held.get(one) == "accept" and one not in lost for one in like.accepting)
     rejected = any(held.get(one) == "reject" for one in like.rejecting)
     if accepted == rejected:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..marking.keys import Key
@@ -18,8 +19,6 @@ from ..marking.spelling import distance
 from ..model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ..marking.keys import Form, Spec
     from ..marking.tokens import Words
 
@@ -33,11 +32,11 @@ class Effects(NamedTuple):
     """Answers that settle it if they are accepted."""
     rejecting: tuple[int, ...] = ()
     """Answers that settle it if they are rejected."""
-    vetoes: tuple[tuple[int, int], ...] = ()
-    """Pairs: the first, accepted, does not settle it once the second is rejected."""
+    vetoes: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    """Pairs: none of the first, accepted, settles it once one of the second is rejected."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def likeness(spec: Spec, answers: tuple[str, ...]) -> Likeness:
     """Return the likeness of a key and of answers that were, or may be, decided on."""
     return Likeness(spec, answers)
@@ -54,6 +53,7 @@ class Likeness:
     def __init__(self, spec: Spec, answers: tuple[str, ...]) -> None:
         self.spec, self.answers = spec, answers
         self._base = matcher(spec)
+        self._judges: dict[int, Matcher] = {}
         self._all = Key(spec._replace(accept=spec.accept + answers))
         places = {text: at for at, text in enumerate(answers)}
         own = set(spec.accept)
@@ -82,19 +82,29 @@ class Likeness:
             for token in set(words.tokens):
                 self._by_word.setdefault(token, []).append(at)
 
-    def effects(self, response: str) -> Effects:
-        """Return what decisions on the answers would do to another answer."""
+    def effects(self, response: str, most: int | None = None) -> Effects:
+        """Return what decisions on the answers would do to another answer.
+
+        Args:
+            response: The other answer.
+            most: After so many that settle it if they are accepted, no more are looked for.
+        """
         if self._base.verdict(response).state is not State.UNSURE:
             return Effects()
         said = self._all.words(response)
         if not said.form or len(said.tokens) > LONGEST:
             return Effects()
-        accepting = [one for one in self._near(said) if self.accepted(one, response) is not None]
+        settling = (one for one in self._near(said) if self.accepted(one, response) is not None)
+        accepting = list(islice(settling, most))
         rejecting = [
             one for one in self._by_form.get(said.form, ()) if self.rejected(one, response)
         ]
-        vetoes = [(one, no) for one in accepting for no in self._vetoing(one, response, said)]
-        return Effects(tuple(accepting), tuple(rejecting), tuple(vetoes))
+        vetoes: dict[tuple[int, ...], list[int]] = {}
+        for one in accepting:
+            if against := self._vetoing(one, response, said):
+                vetoes.setdefault(against, []).append(one)
+        pairs = tuple((tuple(yes), no) for no, yes in vetoes.items())
+        return Effects(tuple(accepting), tuple(rejecting), pairs)
 
     def accepted(self, one: int, response: str) -> str | None:
         """Return why an answer is correct once another is accepted; ``None`` if it is not.
@@ -117,17 +127,35 @@ class Likeness:
         return said.reason if said.state is State.INCORRECT else None
 
     def _with(self, one: int) -> Matcher:
-        return matcher(self.spec._replace(accept=(*self.spec.accept, self.answers[one])))
+        if one not in self._judges:
+            accept = (*self.spec.accept, self.answers[one])
+            self._judges[one] = Matcher(self.spec._replace(accept=accept))
+        return self._judges[one]
 
-    def _vetoing(self, one: int, response: str, said: Words) -> Iterable[int]:
-        """Yield the answers that, rejected, keep an accepted one from settling this answer."""
+    def _vetoing(self, one: int, response: str, said: Words) -> tuple[int, ...]:
+        """Return the answers that, rejected, keep an accepted one from settling this answer.
+
+        A rejected answer matters by its words alone that are slips here, and by being the same
+        words; so one of each kind is tried.
+        """
         key = self._with(one).key
-        slips = [token for token in set(said.tokens) if any(key.near(token).values())]
-        may = {no for token in slips for no in self._by_word.get(token, ())}
-        for no in sorted((may | set(self._by_form.get(said.form, ()))) - {one}):
-            spec = key.spec._replace(rejects=(*self.spec.rejects, (self.answers[no], "")))
-            if matcher(spec).verdict(response).state is not State.CORRECT:
-                yield no
+        slips = {token for token in said.tokens if any(key.near(token).values())}
+        same = set(self._by_form.get(said.form, ()))
+        shared: dict[int, set[str]] = {no: set() for no in same}
+        for token in slips:
+            for no in self._by_word.get(token, ()):
+                shared.setdefault(no, set()).add(token)
+        tried: dict[tuple[frozenset[str], bool], bool] = {}
+        found = []
+        for no in sorted(shared.keys() - {one}):
+            kind = frozenset(shared[no]), no in same
+            if kind not in tried:
+                rejects = (*self.spec.rejects, (self.answers[no], ""))
+                judge = Matcher(key.spec._replace(rejects=rejects))
+                tried[kind] = judge.verdict(response).state is not State.CORRECT
+            if tried[kind]:
+                found.append(no)
+        return tuple(found)
 
     def _near(self, said: Words) -> list[int]:
         """Return all answers that may make another correct: none that does is left out."""

@@ -11,6 +11,7 @@ from ..bank import load_sheet
 from ..classwork import RESULTS_MARK
 from ..errors import Problem, ProblemsError
 from ..late import with_due
+from .counted import OPEN_ANSWERS, SHEET, Counted, read_open
 from .decisions_file import DECISIONS, DecisionsFile, read_decisions
 from .folder import FORMAT
 from .kept import read_answers, read_marks
@@ -30,12 +31,13 @@ __all__ = [
     "SHEET",
     "KeptStatistics",
     "Results",
+    "open_for_review",
     "open_letters",
     "open_results",
     "open_statistics",
 ]
 
-ANSWERS, MARKS, SHEET = "responses.jsonl", "marks.jsonl", "sheet.toml"
+ANSWERS, MARKS = "responses.jsonl", "marks.jsonl"
 _NEEDED = (ANSWERS, MARKS, SHEET)
 
 
@@ -84,6 +86,32 @@ def open_results(folder: Path) -> Results:
         sheet=sheet,
         work=work,
         marks=marks,
+        decisions=read_decisions(folder / DECISIONS, sheet.id),
+    )
+
+
+def open_for_review(folder: Path) -> Results | Counted:
+    """Read a folder of results as far as people can decide on it: of a class, or of a cohort.
+
+    Raises:
+        ProblemsError: As `open_results`.
+    """
+    record = _record(folder)
+    if ANSWERS in record["outputs"] or OPEN_ANSWERS not in record["outputs"]:
+        return open_results(folder)
+    _unchanged(folder, SHEET, record["outputs"])
+    sheet = load_sheet(folder / SHEET)
+    text = _unchanged(folder, OPEN_ANSWERS, record["outputs"])
+    try:
+        forms, left = read_open(text, sheet)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _stop(folder, f"the kept open answers can't be read: {error}") from error
+    return Counted(
+        folder=folder,
+        record=record,
+        sheet=sheet,
+        forms=forms,
+        left=left,
         decisions=read_decisions(folder / DECISIONS, sheet.id),
     )
 

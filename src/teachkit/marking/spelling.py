@@ -114,6 +114,8 @@ def turned(said: str, wanted: str, groups: Iterable[tuple[bool, tuple[str, ...]]
     """
     for first, parts in groups:
         has = str.startswith if first else str.endswith
+        if not (has(said, parts) and has(wanted, parts)):  # most words: asked of all at once
+            continue
         one = next((part for part in parts if has(said, part)), "")
         two = next((part for part in parts if has(wanted, part)), "")
         if one and two and one != two:

@@ -16,7 +16,7 @@ from ..model import Choice, Essay, Multi, Order
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..gradebook import Results
+    from ..gradebook import Counted, Results
     from ..gradebook.queue import Unit
     from ..model import Item
     from .queue import Question
@@ -39,7 +39,9 @@ _KEYS = (
 )
 
 
-def page_html(results: Results, found: Sequence[Question], *, is_sample: bool = False) -> str:
+def page_html(
+    results: Results | Counted, found: Sequence[Question], *, is_sample: bool = False
+) -> str:
     """Write the page.
 
     Args:
@@ -145,13 +147,19 @@ def _essays(place: int, question: Question) -> str:
 
 def _forms(place: int, question: Question) -> str:
     """Write what holds the answers of a question, and what settles all that is left of it."""
+    forms, answers = question.later
+    later = (
+        f"<p>These are the {len(question.units):,} commonest forms. {forms:,} more, of {answers:,} "
+        "answers, come on a later page, when these are decided and graded.</p>"
+    )
     many = len(question.units) > MOST and any(one.like.accepting for one in question.units)
     note = (
         f"<p>What a decision settles beside its own answers is worked out for the {MOST:,} "
         "commonest; the next grading settles the others, too.</p>"
     )
     return (
-        (note if many else "")
+        (later if forms else "")
+        + (note if many else "")
         + f'<details class="ticks" id="ticks-{place}"><summary>Short list: tick what is right, '
         f"then settle the rest</summary><ul></ul>{_REST}</details>"
         f'<ul class="units" id="units-{place}"></ul>'
@@ -165,7 +173,7 @@ _REST = """<div class="rest"><p></p><p class="actions">
 <button type="button" data-v="accept" aria-keyshortcuts="Y"></button></p></div>"""
 
 
-def _data(results: Results, found: Sequence[Question], is_sample: bool) -> str:
+def _data(results: Results | Counted, found: Sequence[Question], is_sample: bool) -> str:
     """Write the page's data as JSON that cannot end the script element."""
     text = "" if is_sample else results.decisions.text
     head = text or f"format = 1\nsheet = {json.dumps(results.sheet.id)}\n"
@@ -214,7 +222,9 @@ def _units(question: Question, seed: str) -> dict[str, Any]:
         made = {
             "yes": [place[one] for one in like.accepting],
             "no": [place[one] for one in like.rejecting],
-            "not": [[place[yes], place[no]] for yes, no in like.vetoes],
+            "not": [
+                [[place[one] for one in yes], [place[one] for one in no]] for yes, no in like.vetoes
+            ],
         }
         told = {name: listed for name, listed in made.items() if listed}
         units.append({"id": _id(question, unit, seed), **_unit(unit), **told})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..classwork import item_parts
 from ..display import letter
+from ..gradebook import Results
 from ..gradebook.answers import heading
 from ..gradebook.decisions import form_of
 from ..gradebook.like import NOTHING, Fixed, find_likes, settled_by
@@ -19,12 +20,12 @@ from ..model import Choice, Claims, Cloze, Date, Essay, Match, Multi, Number, Or
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..gradebook import Results
+    from ..gradebook import Counted
     from ..gradebook.decisions import Key, Settled
     from ..gradebook.results import StudentResult
     from ..model import Item, Sheet
 
-__all__ = ["Question", "key_of", "questions", "sample"]
+__all__ = ["MOST_FORMS", "Question", "key_of", "questions", "sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Question:
     units: tuple[Unit, ...]
     fixed: tuple[Fixed, ...] = ()
     """Decisions of before on other answers, which may settle these, too."""
+    later: tuple[int, int] = (0, 0)
+    """Forms and answers that were left for a later page."""
 
     @property
     def open(self) -> tuple[Unit, ...]:
@@ -47,7 +50,11 @@ class Question:
         return tuple(one for one in self.units if not settled_by(one.like, held))
 
 
-def questions(results: Results, settled: Settled) -> list[Question]:
+MOST_FORMS = 3_000
+"""Forms of a cohort's question on one page: the commonest. The next page has the next ones."""
+
+
+def questions(results: Results | Counted, settled: Settled) -> list[Question]:
     """Return what is open: questions in the sheet's order, the heaviest units first.
 
     Args:
@@ -57,9 +64,28 @@ def questions(results: Results, settled: Settled) -> list[Question]:
     What decisions settle by likeness alone is there, too, so that a teacher can change it.
     """
     sheet = results.sheet
+    if not isinstance(results, Results):
+        return _of_cohort(results, settled)
     direct = replace(settled, learned={})
     marked, _ = mark_class(sheet, results.work, results.record["attempt"], direct)
     return _questions(sheet, _units(marked), settled, results.digest)
+
+
+def _of_cohort(results: Counted, settled: Settled) -> list[Question]:
+    """Return the commonest forms that are open in each question."""
+    units: dict[tuple[str, str], dict[str, Unit]] = {}
+    later: dict[tuple[str, str], tuple[int, int]] = {}
+    for one in results.forms:
+        if (one.item, one.part, one.form, "") in settled.decisions:
+            continue  # since the cohort was graded
+        given = units.setdefault((one.item, one.part), {})
+        if len(given) < MOST_FORMS:
+            given[one.form] = Unit(one.form, one.reason, dict(one.responses))
+        else:
+            forms, answers = later.get((one.item, one.part), (0, 0))
+            later[one.item, one.part] = forms + 1, answers + sum(one.responses.values())
+    found = _questions(results.sheet, units, settled, results.digest)
+    return [replace(one, later=later.get((one.item.id, one.part), (0, 0))) for one in found]
 
 
 def _questions(

@@ -101,9 +101,10 @@
   function likeOf(q, u) {
     const unit = data.questions[q].units[u];
     if (!(unit.yes || unit.no) || complete(decided[unitKey(q, u)])) return undefined;
-    const lost = new Set((unit.not || []).filter(([, no]) => verdictOf(q, no) === "reject").map(([yes]) => yes));
+    const rejected = (d) => verdictOf(q, d) === "reject";
+    const lost = new Set((unit.not || []).filter(([, no]) => no.some(rejected)).flatMap(([yes]) => yes));
     const yes = (unit.yes || []).find((d) => verdictOf(q, d) === "accept" && !lost.has(d));
-    const no = (unit.no || []).find((d) => verdictOf(q, d) === "reject");
+    const no = (unit.no || []).find(rejected);
     if ((yes === undefined) === (no === undefined)) return undefined;
     return yes === undefined ? { v: "reject", by: no } : { v: "accept", by: yes };
   }
@@ -584,6 +585,8 @@
   byId("save").addEventListener("click", save);
   byId("undo").addEventListener("click", undo);
   byId("codes").addEventListener("change", showCodes);
+  // Of a cohort nobody's code is kept.
+  byId("codes").closest("label").hidden = !data.questions.some((one) => one.units.some((unit) => unit.students.length));
   window.addEventListener("storage", (event) => {
     if (event.key !== storeName) return;
     load();
