@@ -39,7 +39,10 @@ def cohort(number, first=0, end="\n"):
     return f"{HEADER}{end}{rows(number, first, end)}"
 
 
-def same(*folders, names=("gradebook.csv", "statistics.json", "review.csv", "unread.csv")):
+MADE = ("gradebook.csv", "statistics.json", "review.csv", "open.jsonl", "unread.csv")
+
+
+def same(*folders, names=MADE):
     """Whether folders of results hold the same bytes, whatever engine made them."""
     first, *others = (
         {name: (Path(one) / name).read_bytes() for name in names if (Path(one) / name).exists()}

@@ -47,6 +47,7 @@ def test_many_rows_are_a_cohort_and_few_a_class(capsys):
     assert sorted(path.name for path in Path("many").iterdir()) == [
         "README.txt",
         "gradebook.csv",
+        "open.jsonl",
         "review.csv",
         "run.json",
         "sheet.toml",

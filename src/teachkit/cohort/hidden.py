@@ -27,7 +27,7 @@ __all__ = ["Hiding", "refuse_alone"]
 
 _UNREAD = "the program could not read it"
 _NOTICE = (
-    "the answers in statistics.json and review.csv stand as they were typed: look whether anybody "
+    "answers in statistics.json, review.csv and open.jsonl stand as typed: look whether anybody "
     "names himself there before you hand them on"
 )
 

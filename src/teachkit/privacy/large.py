@@ -37,8 +37,8 @@ __all__ = ["erase_large"]
 _REMADE = (*MADE_FROM_RESULTS, *EXPORTS.values())
 _LOOKED_THROUGH = 50_000_000
 _SUMS = (
-    "statistics.json and review.csv: sums of all, without names, in which this student's answers "
-    "still count; take the student out of the files and grade again to count anew"
+    "statistics.json, review.csv and open.jsonl: sums of all, without names, in which this "
+    "student's answers still count; take the student out of the files and grade again to count anew"
 )
 
 
