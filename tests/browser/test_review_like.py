@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from teachkit.cli import main
 
@@ -108,16 +109,15 @@ def test_the_next_grading_finds_what_the_page_shows(context, folder, table_of):
     """Settled by likeness, kept open by a veto, flipped by hand; and later from a new page."""
     page = opened(context, folder)
     decide(page, "The Federal City", "Accept")
-    assert "It also settles 2 answers" in page.inner_text("#said")
+    expect(page.locator("#said")).to_contain_text("It also settles 2 answers")
     assert "Accepted, being like" in unit(page, "the Federal Citty").inner_text()
     decide(page, "Boston", "Reject")
     decide(page, "citty hall", "Reject")
     shown = page.evaluate(SHOWN)
     assert shown["the Federal Citty"] == ""
     assert shown["it is Boston"] == "reject"
-    assert "Open again: ‘the Federal Citty’" in page.inner_text("#said").replace(
-        "‘I think it is the federal citty’, ", ""
-    )
+    expect(page.locator("#said")).to_contain_text("Open again: ")
+    expect(page.locator("#said")).to_contain_text("‘the Federal Citty’")
     decide(page, "citty hall", "Reject")
     decide(page, "the Federal Citty", "Reject")
     decide(page, "Philadelphia", "Half")
