@@ -10,8 +10,9 @@ import pytest
 
 pytest.importorskip("pyarrow")
 
-from cohorts import cohort, same
+from cohorts import HEADER, cohort, same
 
+from teachkit.cohort import spans
 from teachkit.cohort.cells import cut_cells, plain_value
 from teachkit.cohort.differing import Different
 
@@ -95,15 +96,53 @@ def test_contents_whose_first_words_are_alike_are_two():
         assert len(set(codes)) == 5
 
 
+def _written(run, text):
+    """Grade with both loops, and see the same results."""
+    run({"a.csv": text}, "rows")
+    run({"a.csv": text}, "arrow")
+
+    assert same("rows", "arrow")
+
+
 @pytest.mark.usefixtures("small_blocks")
 @pytest.mark.parametrize("most", [0, 1, 30])
 def test_items_that_part_on_the_way_are_counted_once(run, monkeypatch, most):
     """Spans may be crowded from the start, later or never: the sums are the same."""
-    files = {"a.csv": cohort(400).replace('"Rome, ""the"" capital"', '"Rome, the capital"')}
-    run(files, "rows")
     monkeypatch.setattr("teachkit.cohort.spans._CROWDED", 0 if most < 30 else 8)
     monkeypatch.setattr("teachkit.cohort.spans._MOST", most)
 
-    run(files, "arrow")
+    _written(run, cohort(400).replace('"Rome, ""the"" capital"', '"Rome, the capital"'))
 
-    assert same("rows", "arrow")
+
+@pytest.mark.usefixtures("small_blocks")
+def test_items_that_first_look_all_alike_part_later(run, monkeypatch):
+    """A file may begin with those who left everything empty."""
+    parted = []
+    joined = spans.joined
+
+    def note(columns, cells, size):
+        found = joined(columns, cells, size)
+        parted.append([len(one.members) for one in found if isinstance(one, spans.Span)])
+        return found
+
+    monkeypatch.setattr("teachkit.cohort.spans.joined", note)
+    monkeypatch.setattr("teachkit.cohort.spread.joined", note)
+    monkeypatch.setattr("teachkit.cohort.spans._CROWDED", 1)
+    monkeypatch.setattr("teachkit.cohort.spans._MOST_JOINED", 8)
+    empty = "".join(f"e{at:03}" + "," * HEADER.count(",") + "\n" for at in range(60))
+    text = cohort(200).replace('"Rome, ""the"" capital"', '"Rome, the capital"')
+
+    _written(run, text.replace(f"{HEADER}\n", f"{HEADER}\n{empty}"))
+
+    assert max(parted[0]) > 4
+    assert max(map(max, parted[1:])) < max(parted[0])
+
+
+@pytest.mark.usefixtures("small_blocks")
+@pytest.mark.parametrize("held", [0, 400])
+def test_long_texts_are_not_held_for_ever(run, monkeypatch, held):
+    """A span that holds too many bytes lets go of its items, which are marked all the same."""
+    monkeypatch.setattr("teachkit.cohort.spans._HELD", held)
+    monkeypatch.setattr("teachkit.cohort.tallying._REMEMBERED", 2)
+
+    _written(run, cohort(200).replace("everyone", "everyone of us " * 90))

@@ -50,9 +50,10 @@ class Cells:
         """Return of each row where a range of its cells begins, and the place behind it."""
         return self._ends[first - 1] + 1 if first else self._starts, self._ends[last]
 
-    def first_contents(self, first: int, last: int, most: int) -> set[bytes]:
-        """Return the different contents of a range of cells, of the first rows."""
-        starts, ends = (places[:most].tolist() for places in self.range(first, last))
+    def some_contents(self, first: int, last: int, rows: int) -> set[bytes]:
+        """Return the different contents of a range of cells, of about so many rows."""
+        step = max(1, self.count // rows)
+        starts, ends = (places[::step].tolist() for places in self.range(first, last))
         return {self.rows[start:end] for start, end in zip(starts, ends, strict=True)}
 
     def of_row(self, row: int, first: int, last: int) -> tuple[bytes, ...]:

@@ -49,6 +49,8 @@ class Different:
     def __init__(self, columns: int = 1) -> None:
         self.cells: list[tuple[bytes, ...]] = [(b"",) * columns]
         """The cells of each code."""
+        self.held = 0
+        """Bytes of all contents."""
         self._codes: dict[bytes, int] = {b"": 0}
         self._words = 1
         self._keys = np.zeros((_WORDS, 64), np.uint64)
@@ -121,6 +123,7 @@ class Different:
                 code = self._codes[content] = len(self.cells)
                 alone = first == last
                 self.cells.append((content,) if alone else look.cells.of_row(row, first, last))
+                self.held += len(content)
                 new.append(row)
             found.append(code)
         if new:

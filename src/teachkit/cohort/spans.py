@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from ..gradebook.tally import ItemTally
     from .tallying import Coded, Face
 
-__all__ = ["Span", "joined", "most_different"]
+__all__ = ["Span", "joined"]
 
 _SAMPLE = 400
 _MOST = 1 << 16
+_HELD = 8 << 20
+"""Bytes of different texts that are held for a span."""
+
+_MOST_JOINED = 1 << 10
 _TABLE = 1 << 17
 """Cells of a table of codes by totals that is kept."""
 
@@ -54,22 +58,45 @@ class Span:
         self._shown: list[int] = []
         self._both = np.zeros((0, size), np.int64)
         """Students by code and total."""
+        self._codes = np.zeros(0, np.int32)
+        """Of each row of the block at hand."""
 
-    def codes(self, coded: Coded) -> np.ndarray | None:
-        """Mark the different texts of a block; return the code of each row.
+    def looked(self, cells: Cells) -> list[ItemColumn | Span]:
+        """Tell the texts of a block apart; return what goes on in its place.
+
+        That is itself, unless there are too many different ones: then its items are joined
+        anew, by what this block holds, or not at all.
+        """
+        self._codes = self._different.codes(cells, *self.columns)
+        if not self._is_crowded():
+            return [self]
+        self._hand_over()
+        if len(self.members) == 1:
+            return [*self.members]
+        parted = joined(self.members, cells, self.size)
+        if len(parted) == 1:
+            parted = [Span([one], self.size) for one in self.members]
+        found: list[ItemColumn | Span] = []
+        for one in parted:
+            found += one.looked(cells) if isinstance(one, Span) else [one] if one else []
+        return found
+
+    def _is_crowded(self) -> bool:
+        most = most_different(self.size) * _CROWDED if len(self.members) > 1 else _MOST
+        return len(self._different.cells) > most or self._different.held > _HELD
+
+    def codes(self, _coded: Coded) -> np.ndarray | None:
+        """Mark the different texts of the block that was looked at; return the code of each row.
 
         ``None`` if an answer can't be decoded.
         """
-        if not isinstance(coded, Cells):
-            raise TypeError("a span takes a block that is cut into cells")
-        codes = self._different.codes(coded, *self.columns)
         new = self._different.cells[len(self._shown) :]
         if new:
             try:
                 self._mark(new)
             except UnicodeDecodeError:
                 return None
-        return codes
+        return self._codes
 
     def _mark(self, new: Sequence[tuple[bytes, ...]]) -> None:
         """Note outcomes and faces of what is new; of the codes that follow those so far."""
@@ -111,16 +138,6 @@ class Span:
             self._both = np.concatenate([self._both, more])
         self._both[:many] += both.reshape(many, size)
 
-    def apart(self, most: int) -> list[ItemColumn | Span]:
-        """Return what goes on in its place: itself, unless it holds too many different texts."""
-        many = len(self._shown)
-        if many <= (most * _CROWDED if len(self.members) > 1 else _MOST):
-            return [self]
-        self._hand_over()
-        if len(self.members) == 1:
-            return [*self.members]
-        return [Span([one], self.size) for one in self.members]
-
     def add_to(self, items: Sequence[ItemTally]) -> None:
         """Add everything to the tallies of the items."""
         self._hand_over()
@@ -139,7 +156,7 @@ class Span:
 def joined(
     columns: Sequence[ItemColumn | Span | None], cells: Cells, size: int
 ) -> list[ItemColumn | Span | None]:
-    """Join neighbouring items, judging by the first rows of a block.
+    """Join neighbouring items, judging by some rows of a block.
 
     Args:
         columns: Of each item of the sheet its column, if it has one.
@@ -175,12 +192,12 @@ def joined(
 
 def most_different(size: int) -> int:
     """Return how many different texts of several items are counted together."""
-    return max(1, JOINT // size)
+    return max(1, min(JOINT // size, _MOST_JOINED))
 
 
 def _looks(cells: Cells, columns: Sequence[int]) -> tuple[int, int]:
     """Return how many different texts some columns hold, and the longest one's bytes."""
-    found = cells.first_contents(columns[0], columns[-1], _SAMPLE)
+    found = cells.some_contents(columns[0], columns[-1], _SAMPLE)
     return len(found), max(map(len, found))
 
 

@@ -15,7 +15,8 @@ import pyarrow as pa
 from ..gradebook.results import STATES
 from .book import Tail
 from .buffers import strings, whole_numbers
-from .spans import Span, joined, most_different
+from .cells import Cells
+from .spans import Span, joined
 from .tallying import ItemColumn
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from ..classwork.columns import Columns
     from .arrow import Batch
-    from .cells import Cells
     from .counts import Counts
 
 __all__ = ["Spread"]
@@ -80,6 +80,8 @@ class Spread:
             batch: The rows.
             cells: Codes, and names if there are any, as they stand in the gradebook.
         """
+        if isinstance(batch.cells, Cells):
+            self._look(batch.cells)
         coded = []
         for column in self.columns:
             codes = None if column is None else column.codes(batch.cells)
@@ -102,7 +104,6 @@ class Spread:
         line.add(*self._sums.texts(totals + self.size * (sums >> _HALF)))
         line.add(*self._first.texts(states & _LOW))
         line.add(*self._second.texts(states >> _HALF))
-        self._part()
         return line.text()
 
     def join(self, cells: Cells) -> None:
@@ -110,12 +111,11 @@ class Spread:
         self.columns = joined(self.columns, cells, self.size)
         self._faces = -1
 
-    def _part(self) -> None:
-        """Look at items alone again where together they have too many different answers."""
-        most = most_different(self.size)
+    def _look(self, cells: Cells) -> None:
+        """Have spans look at a block; some may part."""
         columns: list[ItemColumn | Span | None] = []
         for one in self.columns:
-            columns += one.apart(most) if isinstance(one, Span) else [one]
+            columns += one.looked(cells) if isinstance(one, Span) else [one]
         if columns != self.columns:
             self.columns, self._faces = columns, -1
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["JOINT", "ItemColumn"]
 
 _KNOWN = 500_000
+_REMEMBERED = 1_000
+"""Bytes of an answer that is remembered at most."""
 _PRODUCT = 1 << 16
 JOINT = 1 << 15
 """Cells of a table of answers by totals that are counted at once."""
@@ -121,7 +123,7 @@ class ItemColumn:
     def _mark(self, key: object) -> int:
         values = key if isinstance(key, tuple) else (key,)
         number = self.marker.of_read(self._cells.read([self._text(one) for one in values]))
-        if not self.marker.single:
+        if not self.marker.single and sum(map(len, values)) <= _REMEMBERED:
             if len(self._known) > _KNOWN:
                 self._known.clear()
             self._known[key] = number
