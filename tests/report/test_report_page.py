@@ -208,6 +208,16 @@ def test_what_the_wrong_answers_show(made):
     assert "(9 of 12)" in said
 
 
+def test_answers_that_name_no_option_have_a_row(made):
+    """So that the rows of a table add up to the class."""
+    rows = [f"S{at},{'neither one' if at < 3 else 'good'},alpha,yes" for at in range(12)]
+
+    said = made(rows)
+
+    assert re.search(r"<em>names no option</em></\w+><td[^>]*>3</td>", said)
+    assert "names no option" not in made([f"S{at},good,alpha,yes" for at in range(12)])
+
+
 def test_markup_in_sheets_and_answers_is_text(made):
     """Nothing a sheet or a student wrote becomes an element."""
     page = made(

@@ -155,6 +155,9 @@ def _options(report: ClassReport, figures: Figures, stats: ItemStats) -> str:
         )
         for label, one in zip(labels, shown, strict=True)
     ]
+    beside = stats.decided + stats.open - sum(one.count for one in stats.options)
+    if isinstance(stats.item, Choice) and beside:  # read by a person, or waiting for one
+        rows.append((f"<em>{say('report.no-option')}</em>", str(beside), *"––––"))
     columns = ("option", "students", "best-third", "middle", "weakest", "on-rest")
     return figures.show(chart) + table([say(f"report.{name}") for name in columns], rows)
 
