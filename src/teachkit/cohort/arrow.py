@@ -19,10 +19,9 @@ from .buffers import numbers_of, strings
 from .cells import Cells, cut_cells
 from .codes import code_cells, name_cells
 from .loops import row_pieces
-from .person_rows import is_nobody
-from .persons import row_loop
 from .quotes import with_spaces
 from .spread import Spread
+from .ways import row_loop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -213,9 +212,16 @@ def longest_of(cells: dict[int, tuple[np.ndarray, list[bytes]]]) -> int:
     return max((len(value) for _, values in cells.values() for value in values), default=0)
 
 
+def _names_nobody(students: pa.Array) -> bool:
+    """Whether a form did not ask who answers: then a row is nobody's."""
+    from .person_rows import is_nobody  # noqa: PLC0415 - only for a mapping
+
+    return any(map(is_nobody, students.to_pylist()))
+
+
 def graded_batch(batch: Batch, spread: Spread, work: Work) -> memoryview | bytes | None:
     """Grade a batch; ``None`` if a row of it has to be looked at alone."""
-    if work.mapping is not None and any(map(is_nobody, batch.students.to_pylist())):
+    if work.mapping is not None and _names_nobody(batch.students):
         return None
     codes = code_cells(batch.students, work.students.decided_alone)
     if codes is None or not batch.rows:

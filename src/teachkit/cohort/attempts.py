@@ -59,7 +59,7 @@ def choose_attempts(sources: Sequence[Source], work: Work, people: People, polic
     for source in sources if twice else ():
         _walk(_Collect(source, work, twice, found), source)
     several = {code: given for code, given in found.items() if len(given) > 1}
-    ordered = sort_attempts((one for given in several.values() for one in given), work.findings)
+    ordered = _ordered(several, work, policy)
     _refuse_parts(several, ordered)
     weights: dict[tuple[str, int], Weight] = {}
     if policy == "best":
@@ -77,6 +77,22 @@ def choose_attempts(sources: Sequence[Source], work: Work, people: People, polic
                 rows.kept[one.row] = _details(attempts)
             else:
                 rows.left.add(one.row)
+
+
+def _ordered(
+    several: Mapping[str, list[Submission]], work: Work, policy: str
+) -> dict[str, list[Submission]]:
+    """Bring the rows of each student into their order; that they are several was asked for."""
+    findings = Findings()
+    ordered = sort_attempts((one for given in several.values() for one in given), findings)
+    for problem in findings.problems:
+        if problem.code != "student-twice":
+            work.findings.repeat(problem)
+    if ordered:
+        counts = {"best": "the best one counts", "in-time": "the last in time counts"}
+        said = counts.get(policy, f"the {policy} one counts")
+        work.findings.note(f"{len(ordered):,} students stand in several rows: {said}")
+    return ordered
 
 
 def _walk(loop: PersonRows, source: Source) -> None:

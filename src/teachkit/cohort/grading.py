@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ..classwork.mapping_file import read_mapping
 from ..display import number_of
 from ..errors import Problem, ProblemsError
 from ..gradebook.amounts import percent
@@ -25,9 +24,7 @@ from ..gradebook.pseudonyms import check_kind
 from ..late import with_due
 from .asked import Asked
 from .cluster import cluster_executor
-from .hidden import Hiding, refuse_alone
 from .loops import arrow_pieces, row_pieces
-from .people import open_people
 from .results import Results
 from .work import Work
 
@@ -41,6 +38,7 @@ if TYPE_CHECKING:
     from ..gradebook.review import Group
     from ..gradebook.tally import Tally
     from ..model import Sheet
+    from .hidden import Hiding
     from .work import Engine
 
 __all__ = ["GradedCohort", "grade_cohort"]
@@ -164,6 +162,8 @@ def _hiding(
     check_kind(place, decided, anonymous=bool(asked.anonymous))
     if not asked.anonymous:
         return None
+    from .hidden import Hiding, refuse_alone  # noqa: PLC0415 - most cohorts have names
+
     refuse_alone(settled)
     if parts:
         message, hint = "pseudonyms have an order of their own: no parts", "leave out --parts"
@@ -174,9 +174,15 @@ def _hiding(
 def _begin(
     sheet: Sheet, settled: Settled, asked: Asked, progress: Callable[[int, float], None] | None
 ) -> Work:
-    mapping = read_mapping(Path(asked.mapping), sheet) if asked.mapping else None
+    mapping = None
+    if asked.mapping:
+        from ..classwork.mapping_file import read_mapping  # noqa: PLC0415 - most files need none
+
+        mapping = read_mapping(Path(asked.mapping), sheet)
     work = Work(sheet, settled, mapping)
     if asked.by_person or sheet.late is not None:
+        from .people import open_people  # noqa: PLC0415 - most cohorts need none of it
+
         work.people = open_people(asked, sheet, work.findings)
     if progress is not None:
         work.progress = progress

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..errors import Problem, ProblemsError
-from .persons import PersonLoop, by_person, person_pieces, row_loop
 from .sources import CsvSource
+from .ways import by_person, row_loop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,7 @@ def row_pieces(source: Source, work: Work) -> Iterator[bytes | memoryview]:
     if not isinstance(source, CsvSource):
         message, hint = "a Parquet file can't be read row by row", "take --engine arrow"
         raise ProblemsError([Problem(file=source.name, message=message, hint=hint, code="engine")])
-    loop = PersonLoop(source, work) if by_person(source, work) else row_loop(source, work)
-    lines = loop.lines(source.table().rows)
+    lines = row_loop(source, work).lines(source.table().rows)
     while piece := "".join(islice(lines, _LINES)):
         yield piece.encode("utf-8", "replace")
         work.progress(work.students.count, 0)
@@ -37,6 +36,8 @@ def row_pieces(source: Source, work: Work) -> Iterator[bytes | memoryview]:
 def arrow_pieces(source: Source, work: Work) -> Iterator[bytes | memoryview]:
     """Grade a file with Arrow: CSV in blocks, Parquet by its groups of rows."""
     if by_person(source, work):
+        from .persons import person_pieces  # noqa: PLC0415 - most cohorts need none of it
+
         return person_pieces(source, work)
     if not isinstance(source, CsvSource):
         return source.pieces(work)

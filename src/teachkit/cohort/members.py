@@ -67,7 +67,7 @@ def absent_lines(work: Work) -> Iterator[bytes]:
     listed = sorted(code for code in work.absent if code not in members)
     if people is None or people.members is None:
         waiting |= {number_of(code): code for code in listed}
-    for number in work.students.each():
+    for number in work.students.each() if waiting else ():
         waiting.pop(number, None)
     left = set(waiting.values())
     lost = {code for code, *_ in work.students.lost}

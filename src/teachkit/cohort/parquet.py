@@ -19,8 +19,8 @@ from ..gradebook.tables import gradebook_head
 from .arrow import Batch, encoded, graded_batch, longest_of, used_columns
 from .buffers import strings
 from .headers import columns_of, detail_columns, kind_of
-from .persons import row_loop
 from .spread import Spread
+from .ways import row_loop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

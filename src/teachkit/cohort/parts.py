@@ -16,9 +16,8 @@ from .. import __version__
 from ..errors import Problem, ProblemsError
 from ..gradebook.tally import Given, Tally
 from .blocks import BLOCK, LineCounter, blocks, data_start
-from .people import same_people
-from .persons import by_person, person_pieces
 from .sources import CsvSource
+from .ways import by_person
 from .work import Work
 
 if TYPE_CHECKING:
@@ -129,6 +128,8 @@ def grade_part(job: Job) -> str:
         raise ProblemsError([Problem(file="cluster", message=message, hint=hint, code="cluster")])
     with Work(job.sheet, job.settled, job.mapping) as work:
         if job.asked is not None:
+            from .people import same_people  # noqa: PLC0415 - most cohorts have no roster
+
             work.people = same_people(job.asked, job.sheet, job.folder / FOUND)
         path = job.folder / f"{job.part.name}.{job.form}"
         digest = write_lines(path, job.sheet, job.form, _pieces(job, work))
@@ -153,6 +154,8 @@ def _pieces(job: Job, work: Work) -> Iterator[bytes | memoryview]:
 
     source, part = job.source, job.part
     if by_person(source, work):
+        from .persons import person_pieces  # noqa: PLC0415 - most cohorts need none of it
+
         return person_pieces(source, work, part.start, part.end, part.line)
     if not isinstance(source, CsvSource):
         return source.pieces(work, part.start, part.end)

@@ -15,7 +15,6 @@ from .blocks import blocks
 from .members import lost_line
 from .people import People
 from .person_rows import PersonRows
-from .rows import RowLoop
 from .sources import CsvSource
 from .variants import VariantLoop
 
@@ -29,29 +28,9 @@ if TYPE_CHECKING:
     from .students import Students
     from .work import Work
 
-__all__ = ["PersonLoop", "by_person", "person_pieces", "row_loop", "rows_of"]
+__all__ = ["PersonLoop", "person_pieces", "rows_of"]
 
 _LINES = 2_000
-
-
-def by_person(source: Source, work: Work) -> bool:
-    """Whether the students of a file have to be looked at one by one."""
-    columns = source.columns
-    return (
-        work.people is not None
-        or columns.variant is not None
-        or bool(getattr(columns, "by_person", False))
-    )
-
-
-def row_loop(source: Source, work: Work) -> RowLoop:
-    """Return what grades row by row where students need not be looked at one by one.
-
-    By a mapping some rows are nobody's, where a form did not ask who answers.
-    """
-    if work.mapping is not None:
-        return PersonLoop(source, work)
-    return RowLoop(work.counts, source.columns, work.students, work.findings, source.name)
 
 
 def person_pieces(

@@ -13,9 +13,7 @@ from ..gradebook.grading import MAPPING
 from ..gradebook.opened import SHEET
 from ..gradebook.rules import rules_of
 from ..gradebook.statistics_file import statistics_text
-from .attempts import choose_attempts
 from .cluster import PartedRun
-from .dates import settle_dates
 from .members import count_unread
 from .run import after_files, gradebook, groups_of, open_sources, refuse_twice
 from .said import say_faulty, say_unmapped
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from ..gradebook.tally import Tally
     from .asked import Asked
     from .hidden import Hiding
+    from .people import People
     from .run import Loop
     from .work import Engine, Work
 
@@ -60,14 +59,22 @@ class Results:
     ) -> None:
         self.work, self.asked, self.hiding = work, asked, hiding
         self.sources = open_sources(files_of(paths, work.findings, asked.roster), work)
-        if work.people is not None and (asked.attempt or work.sheet.late is not None):
-            settle_dates(self.sources, work, work.people)
-        if work.people is not None and asked.attempt:
-            choose_attempts(self.sources, work, work.people, asked.attempt)
+        if work.people is not None:
+            self._look_through(work.people)
         self.sheet_text = (
             None if source is None else Path(source).read_bytes().decode("utf-8-sig", "replace")
         )
         self._parted: PartedRun | None = None
+
+    def _look_through(self, people: People) -> None:
+        """Find out in the files what has to be known before the first row is graded."""
+        from .attempts import choose_attempts  # noqa: PLC0415 - most cohorts need none of it
+        from .dates import settle_dates  # noqa: PLC0415
+
+        if self.asked.attempt or self.work.sheet.late is not None:
+            settle_dates(self.sources, self.work, people)
+        if self.asked.attempt:
+            choose_attempts(self.sources, self.work, people, self.asked.attempt)
 
     def in_one_process(self, loop: Loop) -> Iterator[tuple[str, Content]]:
         """Grade the files one after the other."""
