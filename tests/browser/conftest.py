@@ -36,13 +36,22 @@ def browser():
 
 
 class _Silent(SimpleHTTPRequestHandler):
+    policy = ""
+
     def log_message(self, *_args):
         """Say nothing: the tests look at the pages."""
 
+    def end_headers(self):
+        """Send a Content-Security-Policy where there is one."""
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
 
 @contextmanager
-def _serve(folder):
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(folder))) as server:
+def _serve(folder, policy=""):
+    handler = type("Silent", (_Silent,), {"policy": policy})
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -57,3 +66,9 @@ def served(built):
     """The address of everything that was built."""
     with _serve(built) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """A function that serves a folder with a Content-Security-Policy, as a context."""
+    return _serve

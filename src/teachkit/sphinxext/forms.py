@@ -184,7 +184,9 @@ def _dress(item: nodes.Element) -> HtmlElement:
 
 def _legend(head: nodes.Node, prompt: nodes.Node) -> Iterator[nodes.Node]:
     *number, hint = head.children
-    yield from number
+    for one in number[:1]:  # its space inside: the name of a group has none that stands alone
+        yield one
+        one += nodes.Text(" ")
     yield tag("span", *prompt.children, classes=["tk-prompt"])
     yield nodes.Text(" ")
     yield hint

@@ -104,6 +104,9 @@
     });
     const code = box.querySelector(".tk-code");
     if (!code) return;
+    const hint = box.querySelector(".tk-note");
+    hint.id = "tk-hint-" + form.dataset.tkSheet;
+    code.setAttribute("aria-describedby", hint.id);
     // On paper the code stands at the top, where a teacher looks for it.
     const line = teachkit.make("p", { class: "tk-paper" });
     form.prepend(line);

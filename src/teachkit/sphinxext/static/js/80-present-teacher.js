@@ -19,7 +19,7 @@
       this.place = 0;
       this.open = false;
       this.view = make("div", { class: "tk-slide", tabindex: "-1", "aria-live": "polite" });
-      this.told = make("span", { class: "tk-stage-place" });
+      this.told = make("span", { class: "tk-stage-place", role: "status" });
       this.back = button("tk-stage-back", "presentBack");
       this.on = button("tk-stage-on", "presentOn");
       this.show = button("tk-stage-show", "presentShow");
