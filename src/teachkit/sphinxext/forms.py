@@ -184,10 +184,10 @@ def _dress(item: nodes.Element) -> HtmlElement:
 
 def _legend(head: nodes.Node, prompt: nodes.Node) -> Iterator[nodes.Node]:
     *number, hint = head.children
-    for one in number[:1]:  # its space inside: the name of a group has none that stands alone
-        yield one
-        one += nodes.Text(" ")
-    yield tag("span", *prompt.children, classes=["tk-prompt"])
+    yield from number[:1]
+    # Their space stands inside: the name of a group has none that stands alone.
+    space = [nodes.Text(" ")] if number else []
+    yield tag("span", *space, *prompt.children, classes=["tk-prompt"])
     yield nodes.Text(" ")
     yield hint
 
