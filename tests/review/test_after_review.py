@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import sys
 import tomllib
 from fractions import Fraction
@@ -236,3 +237,62 @@ def test_without_tomlkit_nothing_is_written(run, monkeypatch):
     status, _, err = run("review", "out", "--save-to-bank")
     assert status == 1
     assert "tomlkit is not installed (pip install 'teachkit[review]')" in err
+
+
+def test_one_name_that_says_two_things_is_named(run):
+    """Two people with the same initials; a decision taken back in one file is no such thing."""
+    put("one.toml", entry(form="dc", verdict="accept"), entry(form="boston", verdict="reject"))
+    put("two.toml", entry(form="dc", verdict="reject"), entry(form="boston", verdict="reject"),
+        entry(form="boston", verdict="open"))  # fmt: skip
+    status, out, err = run("review", "out", "--merge", "one.toml", "two.toml")
+
+    assert status == 0
+    assert "4 decisions added" in out
+    assert err.count("KM said something else before (the later file counts") == 1
+    assert "word 'dc'" in err
+
+
+@pytest.mark.parametrize("who", ["K\u202eM", "K\u200bM", "a: b", "  ", "K\nM", "x" * 61])
+def test_a_name_is_what_one_sees(run, who):
+    """No hidden sign makes two people of one, or turns a line on the screen round."""
+    text = json.dumps(who)
+    Path("one.toml").write_text(
+        f'{HEAD}\n[[decision]]\nwho = {text}\nitem = "word"\nform = "dc"\nverdict = "accept"\n',
+        "utf-8",
+    )
+    assert run("review", "out", "--merge", "one.toml")[0] == 1
+    assert not Path("out/decisions.toml").exists()
+
+
+def test_spaces_around_a_name_make_no_second_person(run):
+    """As typed by hand."""
+    put("one.toml", entry(form="dc", verdict="accept"))
+    put("two.toml", entry(who="KM ", form="dc", verdict="accept"))
+    put("wide.toml", entry(who="田中\u3000太郎", form="dc", verdict="accept"))
+    assert run("review", "out", "--merge", "wide.toml")[0] == 0
+    assert "1 decision added" in run("review", "out", "--merge", "one.toml", "two.toml")[1]
+
+
+def test_a_file_that_was_cut_off_anywhere_is_whole_decisions_or_refused(run):
+    """Half a decision is never taken for one."""
+    whole = HEAD + entry(form="dc", answer="DC", verdict="accept") + entry(
+        form="boston", answer="Boston", verdict="reject")  # fmt: skip
+    verdicts = set()
+    for end in range(0, len(whole), 3):
+        Path("cut.toml").write_text(whole[:end], "utf-8")
+        if run("review", "out", "--merge", "cut.toml")[0] == 0 and "accept" in whole[:end]:
+            text = Path("out/decisions.toml").read_text("utf-8")
+            decided = tomllib.loads(text)["decision"]
+            verdicts |= {(one["form"], one["verdict"]) for one in decided}
+    assert verdicts <= {("dc", "accept"), ("boston", "reject")}
+
+
+def test_agreement_counts_what_fits_the_sheet(run):
+    """A part or a level that is not there is no decision; a file of two people is named."""
+    odd = entry(part="nowhere", form="x", verdict="accept")
+    put("one.toml", odd, entry(form="dc", verdict="accept"), entry(who="AB", form="dc",
+        verdict="accept"))  # fmt: skip
+    status, out, err = run("review", "out", "--agreement", "one.toml", "one.toml")
+    assert status == 0
+    assert out.splitlines()[1].split()[:3] == ["word", "1", "1"]
+    assert "one.toml: decisions of KM, AB: the last one on an answer counts" in err

@@ -97,18 +97,29 @@ def _page(results: Results | Counted, size: int, say: Say) -> int:
 
 
 def _merge(results: Results | Counted, files: list[Path], say: Say) -> int:
-    from ..gradebook.decided import usable  # noqa: PLC0415
+    from ..gradebook.decided import decision_warning, usable  # noqa: PLC0415
     from ..gradebook.decisions import settle  # noqa: PLC0415
-    from ..gradebook.decisions_file import DECISIONS, merge, read_given  # noqa: PLC0415
+    from ..gradebook.decisions_file import (  # noqa: PLC0415
+        DECISIONS,
+        merge,
+        read_given,
+        turned_round,
+    )
     from ..gradebook.folder import write_private  # noqa: PLC0415
 
     name = results.sheet.id
-    merged = merge(name, results.decisions, [read_given(one, name) for one in files])
+    given = [read_given(one, name) for one in files]
+    merged = merge(name, results.decisions, given)
     added = len(merged.entries) - len(results.decisions.entries)
     if added:
         write_private(results.folder / DECISIONS, merged.text)
     _, problems = usable(results.sheet, settle(merged.entries))
-    say.problems(problems)
+    hint = "the later file counts; two people need different initials"
+    forked = [
+        decision_warning(one, f"{one.who} said something else before", hint)
+        for one in turned_round(results.decisions, given)
+    ]
+    say.problems([*forked, *problems])
     say.out(f"{count(added, 'decision')} added, {len(merged.entries)} in all; grade again")
     say.out(str(results.folder / DECISIONS))
     return 0
@@ -118,8 +129,12 @@ def _agreement(results: Results | Counted, files: list[Path], say: Say) -> int:
     from ..gradebook.decisions_file import read_given  # noqa: PLC0415
     from ..review.agreement import agreement, agreement_text  # noqa: PLC0415
 
-    first, second = (read_given(one, results.sheet.id).entries for one in files)
-    say.out(agreement_text(agreement(results.sheet, first, second)))
+    read = [read_given(one, results.sheet.id).entries for one in files]
+    for file, entries in zip(files, read, strict=True):
+        people = dict.fromkeys(one.who for one in entries)
+        if len(people) > 1:
+            say.err(f"{file}: decisions of {', '.join(people)}: the last one on an answer counts")
+    say.out(agreement_text(agreement(results.sheet, *read)))
     return 0
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..model import Item, Sheet
     from .decisions import Decision
 
-__all__ = ["DECIDED", "apply_to", "usable"]
+__all__ = ["DECIDED", "apply_to", "decision_warning", "misfit", "usable"]
 
 DECIDED = "decided"
 """The rule of a mark that a person gave."""
@@ -114,18 +114,18 @@ def usable(sheet: Sheet, settled: Settled) -> tuple[Settled, list[Problem]]:
     fitting = {}
     problems = []
     for key, one in settled.decisions.items():
-        if fault := _misfit(items.get(one.item), one):
+        if fault := misfit(items.get(one.item), one):
             hint = "it stays in the file and is not applied"
-            problems.append(_warning(one, fault, hint))
+            problems.append(decision_warning(one, fault, hint))
         else:
             fitting[key] = one
     for conflict in settled.conflicts:
         hint = "one of you decides again, the same as the other"
-        problems.append(_warning(conflict.other, f"{conflict.words}: left open", hint))
+        problems.append(decision_warning(conflict.other, f"{conflict.words}: left open", hint))
     return Settled(fitting, settled.conflicts, learn(sheet, fitting.values())), problems
 
 
-def _misfit(item: Item | None, decision: Decision) -> str:
+def misfit(item: Item | None, decision: Decision) -> str:
     """Say why a decision can't be applied; "" if it can."""
     if item is None:
         return "no such item on the sheet"
@@ -147,7 +147,8 @@ def _wrong_levels(item: Item, decision: Decision) -> str:
     return ""
 
 
-def _warning(decision: Decision, message: str, hint: str) -> Problem:
+def decision_warning(decision: Decision, message: str, hint: str) -> Problem:
+    """Return a warning that names what a decision is on."""
     subject = decision.student or decision.part or decision.answer or decision.form
     return Problem(
         file=DECISIONS,

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from ..classwork import shown
 from ..errors import Problem, ProblemsError, did_you_mean
@@ -17,7 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-__all__ = ["DECISIONS", "DecisionsFile", "merge", "read_decisions", "read_given", "render"]
+__all__ = [
+    "DECISIONS",
+    "DecisionsFile",
+    "merge",
+    "read_decisions",
+    "read_given",
+    "render",
+    "turned_round",
+]
 
 DECISIONS = "decisions.toml"
 """The file's name in a folder of results."""
@@ -131,8 +140,14 @@ class _Reader:
                 self.wrong(line, name, "is missing", f'add {name} = "…"')
         if "form" not in value and not value.get("student"):
             self.wrong(line, "form", "neither form nor student", "say what was decided on")
-        if isinstance(value.get("who"), str) and _BAD_WHO.search(value["who"]):
-            self.wrong(line, "who", "holds a colon or a line break", "initials are enough")
+        who = value.get("who")
+        if isinstance(who, str) and (_BAD_WHO.search(who) or any(map(_is_unseen, who))):
+            message = "holds a colon or a line break, or a sign that is not seen"
+            self.wrong(line, "who", message, "initials are enough")
+        elif isinstance(who, str):
+            texts["who"] = who.strip()
+            if not texts["who"]:
+                self.wrong(line, "who", "is empty", "initials are enough")
         return texts
 
     def _credit(self, value: dict[str, Any], line: int) -> Fraction | None:
@@ -160,6 +175,11 @@ class _Reader:
             self.wrong(line, "levels", "must give points for each criterion", hint)
             return ()
         return tuple(sorted((name, one) for name, one in points.items() if one is not None))
+
+
+def _is_unseen(char: str) -> bool:
+    """Whether a sign only controls how others look; a space of any width is none."""
+    return category(char)[0] == "C" or category(char) in ("Zl", "Zp")
 
 
 def _exact(value: object) -> Fraction | None:
@@ -215,6 +235,25 @@ def merge(sheet_id: str, first: DecisionsFile, others: Iterable[DecisionsFile]) 
     head = first.text or f"format = {_FORMAT}\nsheet = {_quoted(sheet_id)}\n"
     text = head.rstrip("\n") + "\n" + "".join(f"\n{render(one)}" for one in added)
     return DecisionsFile(text, tuple(entries))
+
+
+def turned_round(first: DecisionsFile, others: Iterable[DecisionsFile]) -> list[Decision]:
+    """Return decisions of files that say something else than one person said before.
+
+    Their history does not go on from the one that is known: perhaps two people have the same
+    initials.
+    """
+    entries = list(first.entries)
+    found = []
+    for other in others:
+        known = _histories(entries)
+        for key, history in _histories(other.entries).items():
+            mine = known.get(key, history)
+            forks = mine[: len(history)] != history and history[: len(mine)] != mine
+            if forks and mine[-1].outcome != history[-1].outcome:
+                found.append(history[-1])
+            entries += _more(known.get(key, []), history)
+    return found
 
 
 def _histories(entries: Sequence[Decision]) -> dict[tuple[object, ...], list[Decision]]:

@@ -17,6 +17,7 @@ from fractions import Fraction
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from ..gradebook.decided import misfit
 from ..gradebook.decisions import OPEN
 from ..model import Essay
 
@@ -54,8 +55,14 @@ def agreement(sheet: Sheet, one: Iterable[Decision], other: Iterable[Decision]) 
         sheet: The sheet; rubrics turn levels into credit.
         one: The first marker's decisions; the last one on an answer counts.
         other: The second marker's.
+
+    What fits nothing on the sheet is not counted.
     """
-    first, second = _last(one), _last(other)
+    items = {item.id: item for item in sheet.items}
+    first, second = (
+        _last(said for said in given if not misfit(items.get(said.item), said))
+        for given in (one, other)
+    )
     pairs: dict[str, list[tuple[Fraction, Fraction]]] = {}
     for item in sheet.items:
         pairs[item.id] = [

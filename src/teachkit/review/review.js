@@ -544,14 +544,14 @@
 
   function save() {
     const who = byId("who");
-    const missing = !who.value.replace(/:/g, "").trim();
+    const missing = !who.value.replace(/[:\p{C}\p{Zl}\p{Zp}]/gu, "").trim();
     who.setAttribute("aria-invalid", String(missing));
     byId("who-wrong").hidden = !missing;
     if (missing) {
       who.focus();
       return;
     }
-    const initials = who.value.replace(/[:\u0000-\u001f]/g, " ").trim().slice(0, 60);
+    const initials = who.value.replace(/[:\p{C}\p{Zl}\p{Zp}]/gu, " ").trim().slice(0, 60);
     const when = byId("when").value.trim();
     const now = Object.fromEntries(Object.entries(decided).filter(([, one]) => complete(one)));
     const back = Object.keys(saved).filter((key) => !(key in now));
