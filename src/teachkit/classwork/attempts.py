@@ -55,7 +55,8 @@ def sort_attempts(
 
 def _two_people(given: list[Submission], findings: Findings) -> bool:
     """Report hand-ins under one code whose names have no word in common."""
-    named = [(one, _WORD.findall(one.name.casefold())) for one in given if one.name.strip()]
+    found = [(one, _WORD.findall(one.name.casefold())) for one in given]
+    named = [(one, words) for one, words in found if words]  # signs alone tell nothing
     first = named[0] if named else None
     other = next((one for one in named if first and not set(one[1]) & set(first[1])), None)
     if first is None or other is None:
