@@ -1,16 +1,18 @@
 """What the extension adds to the time of building this pack's pages.
 
     pip install sphinx-markdown-builder
-    python benchmarks/build_time.py
+    python benchmarks/build_time.py [RUNS]
 
-The pages are built once with the extension. Then the same pages, written out as plain Markdown by
-sphinx-markdown-builder (tables, lists and texts of all items, facts and claims in them), are built
-by Sphinx, MyST and the same theme without it. CPU seconds of whole processes, the best of three;
-the page of the gallery is left out, because its pictures are drawn, not written.
+The pages are built with the extension. Then the same pages, written out as plain Markdown by
+sphinx-markdown-builder (tables, lists and texts of all items, facts and claims in them), are
+built without it: by the same Sphinx, MyST and theme, with the same conf.py, pictures and menu.
+CPU seconds of whole processes that take turns, the best of five; the page of the gallery is left
+out, because its pictures are drawn, not written.
 """
 
 from __future__ import annotations
 
+import re
 import resource
 import shutil
 import subprocess
@@ -20,14 +22,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-CONF = """project = "Plain"
-extensions = ["myst_parser", "sphinx_design"]
-html_theme = "furo"
-myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
-html_copy_source = False
-suppress_warnings = ["myst", "toc", "ref", "image"]
-"""
 LEFT_OUT = "exclude_patterns=teacher/**,toolkit/gallery.md"
+WITHOUT = (
+    "-D", "extensions=myst_parser,sphinx_design,lean_pages",
+    "-D", "nitpicky=0", "-D", "suppress_warnings=myst,toc,ref,image",
+)  # fmt: skip
+"""conf.py without the extension, and without warnings of links to items and facts."""
+_MENU = re.compile(r"^```\{toctree\}\n.*?^```$", re.MULTILINE | re.DOTALL)
 
 
 def cpu(*command: str) -> float:
@@ -41,18 +42,18 @@ def cpu(*command: str) -> float:
 
 
 def written_out(folder: Path) -> Path:
-    """Write this pack's pages as plain Markdown, with a project around them."""
-    plain = folder / "plain"
+    """Write this pack's pages as plain Markdown, with the same project around them."""
+    plain, docs = folder / "plain", ROOT / "docs"
     extensions = "myst_parser,sphinx_design,teachkit.sphinxext,sphinx_markdown_builder"
-    cpu("-b", "markdown", "-D", f"extensions={extensions}", "-D", LEFT_OUT,
-        str(ROOT / "docs"), str(plain))  # fmt: skip
+    cpu("-b", "markdown", "-D", f"extensions={extensions}", "-D", LEFT_OUT, str(docs), str(plain))
     shutil.rmtree(plain / ".doctrees")
-    index = plain / "index.md"
-    pages = sorted(one.relative_to(plain).with_suffix("").as_posix() for one in plain.rglob("*.md"))
-    rest = "\n".join(one for one in pages if one != "index")
-    whole = f"{index.read_text('utf-8')}\n\n```{{toctree}}\n:hidden:\n\n{rest}\n```\n"
-    index.write_text(whole, "utf-8")
-    (plain / "conf.py").write_text(CONF, "utf-8")
+    for page in plain.rglob("*.md"):
+        written = (docs / page.relative_to(plain)).read_text("utf-8")
+        menus = _MENU.findall(written)  # the writer leaves them out
+        page.write_text("\n\n".join([page.read_text("utf-8"), *menus]) + "\n", "utf-8")
+    for name in ("_ext", "_static", "_templates"):
+        shutil.copytree(docs / name, plain / name, dirs_exist_ok=True)
+    shutil.copy(docs / "conf.py", plain)
     return plain
 
 
@@ -65,10 +66,10 @@ def main() -> None:
         folder = Path(name)
         plain = written_out(folder)
         ours, theirs = [], []
-        for run in range(3):
+        for run in range(int(sys.argv[1]) if len(sys.argv) > 1 else 5):
             out = str(folder / f"out{run}")
             ours.append(cpu("-D", LEFT_OUT, str(ROOT / "docs"), f"{out}/ours"))
-            theirs.append(cpu(str(plain), f"{out}/plain"))
+            theirs.append(cpu(*WITHOUT, str(plain), f"{out}/plain"))
     print(f"with the extension {min(ours):.2f} s, the same pages without it {min(theirs):.2f} s: "
           f"{min(ours) / min(theirs):.2f} times")  # fmt: skip
 

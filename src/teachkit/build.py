@@ -139,7 +139,8 @@ def _make_site(
     if builder == "handout":
         _need("typst", "handouts")
     options = [option for tag in tags for option in ("-t", tag)]
-    command = [sys.executable, "-m", "sphinx", "-b", builder, "-q", "-n", "-W", "--keep-going"]
+    sphinx = [sys.executable, "-m", "teachkit.sphinxext"]
+    command = [*sphinx, "-b", builder, "-q", "-n", "-W", "--keep-going"]
     done = subprocess.run(  # noqa: S603 - our own command
         [*command, "--no-color", "-d", str(work), *options, str(root / "docs"), str(fresh)],
         capture_output=True,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from time import perf_counter
@@ -106,15 +107,22 @@ def files_below(folder: Path, *, without: Path | None = None) -> Iterator[Path]:
 
 def _digest(paths: Iterable[Path]) -> str:
     """Return a digest of the names and bytes of files, and of the packages we build with."""
-    whole = sha256()
-    for package in _PACKAGES:
-        try:
-            whole.update(f"{package} {version(package)}\n".encode())
-        except PackageNotFoundError:
-            whole.update(f"{package} is not installed\n".encode())
+    whole = sha256(_versions(_PACKAGES))
     for path in paths:
         whole.update(f"{path.as_posix()}\n{sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()
+
+
+@cache
+def _versions(packages: tuple[str, ...]) -> bytes:
+    """Return the names and versions of packages, as they are installed."""
+    lines = []
+    for package in packages:
+        try:
+            lines.append(f"{package} {version(package)}\n")
+        except PackageNotFoundError:
+            lines.append(f"{package} is not installed\n")
+    return "".join(lines).encode()
 
 
 def _made(folder: Path) -> list[list[object]]:
