@@ -203,6 +203,24 @@ def test_the_roster_orders_the_class_and_names_the_missing(read):
     assert work.files[-1].format == "roster"
 
 
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        ("SO5", "S05"), ("S50", "S05"), ("S005", "S05"), ("S5", "S05"), ("s-05", "S05"),
+        ("T05", "S05"), ("S06", "S05"), ("X77", ""), ("5", ""),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_code_is_suggested(read, code, meant):
+    """If it is the code of one who handed in nothing; nobody's work is moved."""
+    files = {"a.csv": f"student,word\n{code},Rome\nS01,Bonn\n", "class.csv": "student\nS01\nS05\n"}
+    work = read(files, "a.csv", roster="class.csv")
+    said = next(str(one) for one in work.problems if one.code == "not-on-roster")
+
+    wanted = f"is it '{meant}', who handed in nothing?" if meant else "add the code to the roster"
+    assert wanted in said
+    assert codes(work) == sorted([code, "S01"])
+
+
 def test_a_roster_may_be_the_workbook_of_an_office(read):
     """With its own words for code, names and class; numbers are codes as typed."""
     answers = "student,word\n1001,Rome\nS02,Bonn\n"

@@ -219,7 +219,10 @@ def test_a_table_in_an_unknown_language_is_shown_with_a_proposal(read):
 
     assert len(said) == 2
     assert "'Oppilas': column 2: it may tell students apart; if it does, write role" in said[0]
-    assert "teachkit columns grading a.csv --out mapping.toml" in said[1]
+    assert "if so: teachkit columns grading a.csv --set 2=student --out mapping.toml" in said[0]
+    assert "teachkit columns grading a.csv shows all" in said[1]
+    work = read({"a b.csv": table(header, *rows)})
+    assert "teachkit columns grading 'a b.csv' shows all" in " ".join(messages(work))
 
     addresses = [[one[0], f"op{n}@school.example", *one[2:]] for n, one in enumerate(rows)]
     assert len(codes(read({"a.csv": table(header, *addresses)}))) == 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain, islice
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from .columns import known_columns
@@ -16,7 +17,7 @@ from .wide import WideReader
 if TYPE_CHECKING:
     from ..model import Sheet
     from .findings import Findings
-    from .mapping import Mapping
+    from .mapping import ColumnRole, Mapping
     from .opened import Opened
     from .row_reader import RowReader
     from .systems.guess import System
@@ -100,6 +101,11 @@ def proposed(opened: Opened, sheet: Sheet, layout: str = "") -> tuple[Opened, Ma
     return replace(opened, table=table), mapping
 
 
+def _suggested(column: ColumnRole) -> str:
+    """Say what `teachkit columns --set` may be told of a column."""
+    return column.item or ("student" if 'role = "student"' in column.note else "ROLE-OR-ITEM")
+
+
 def _by_proposal(
     opened: Opened, sheet: Sheet, findings: Findings, layout: str
 ) -> tuple[Opened, RowReader | None]:
@@ -112,11 +118,10 @@ def _by_proposal(
     useful = "item" in roles or "points" in roles or mapping.unsure
     if not told and (not useful or ("student" not in roles and not mapping.unsure)):
         return opened, WideReader(sheet, findings)  # it says what is missing
-    hint = (
-        f"teachkit columns {sheet.id} {opened.name} --out mapping.toml; then grade with --mapping"
-    )
+    command = f"teachkit columns {sheet.id} {quote(opened.name)}"
     for one in mapping.unsure:
         guess = f"may be '{one.item}': " if one.item else ""
+        hint = f"if so: {command} --set {one.number}={_suggested(one)} --out mapping.toml"
         findings.error(
             "column-unsure",
             opened.name,
@@ -127,7 +132,8 @@ def _by_proposal(
         )
     if mapping.unsure:
         message = "a person must say what these columns are: the file was not read"
-        findings.error("mapping-needed", opened.name, message, hint=hint)
+        hint = f"{command} shows all; --set says it, --out mapping.toml keeps it; then grade with "
+        findings.error("mapping-needed", opened.name, message, hint=hint + "--mapping mapping.toml")
         return opened, None
     for one in mapping.columns:
         if one.role == "ignored" and one.note.startswith("no item"):

@@ -48,7 +48,7 @@ def join_class(  # noqa: PLR0913 - all that tells who is in the class
                 "the student is not on the roster; graded",
                 line=first.row,
                 key=shown(code),
-                hint=_alike(code, members),
+                hint=_alike(code, members, attempts),
             )
         students.append(Student(code, _name(attempts[code]), variant=_variant(attempts[code])))
     lost = set() if roster is not None else broken.keys() - attempts.keys()
@@ -112,10 +112,39 @@ def _variant(given: list[Submission]) -> str:
     return next((one.variant for one in reversed(given) if one.variant), "")
 
 
-def _alike(code: str, members: Mapping[str, Student]) -> str:
-    """Suggest the member whose code differs only in capital letters."""
+def _alike(
+    code: str, members: Mapping[str, Student], attempts: Mapping[str, list[Submission]]
+) -> str:
+    """Suggest the member whose code differs only in capital letters, or by a slip.
+
+    A slip is told only of a member who handed in nothing, and only if it is the one.
+    """
     same = [one for one in members if one.casefold() == code.casefold()]
-    return f"is it {shown(same[0])}?" if same else "add the code to the roster"
+    if same:
+        return f"is it {shown(same[0])}?"
+    near = [
+        one
+        for one, member in members.items()
+        if one not in attempts and member.status == "graded" and _is_slip(one, code)
+    ]
+    if len(near) == 1:
+        return f"is it {shown(near[0])}, who handed in nothing? if so, correct the code in the file"
+    return "add the code to the roster"
+
+
+_LOOKS = str.maketrans({"o": "0", "i": "1", "l": "1", "|": "1", " ": "", "-": "", "_": "", ".": ""})
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two codes look the same, or one letter is another, too many, or out of its place."""
+    short, long = sorted((text.casefold().translate(_LOOKS) for text in (one, other)), key=len)
+    if len(short) < 2 or len(long) - len(short) > 1:
+        return short == long
+    at = next((n for n, letter in enumerate(short) if letter != long[n]), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[:at] + short[at : at + 2][::-1] + short[at + 2 :]
+    return swapped == long or short[at + 1 :] == long[at + 1 :]
 
 
 def _name_alike(attempts: Mapping[str, list[Submission]], findings: Findings) -> None:

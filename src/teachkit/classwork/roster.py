@@ -50,8 +50,8 @@ def read_roster(
             "bad-roster",
             name,
             "there is no column 'student'" + (f"; the first row holds {there}" if there else ""),
-            hint="a roster has a column student with codes, and if you like name, group, variant, "
-            "status, due",
+            hint="name the column that holds the students' codes student; if you like name, group, "
+            "variant, status and due may follow",
         )
         return {}, None
     students = _members(opened.table, places, name, findings)

@@ -46,7 +46,8 @@ def words(text: str) -> frozenset[str]:
 
 CODE = words(
     """student | student code | student id | student number | code | sid | matrikelnummer
-    | schülercode | schülernummer | code élève | numéro étudiant | numéro d'étudiant
+    | matrikelnr | matrikelnr. | kürzel | kennung | schülercode | schülernummer | schüler-nr.
+    | code élève | numéro étudiant | numéro d'étudiant
     | código del alumno | código de estudiante | matrícula | número de matrícula
     | código do aluno | codice studente | numero di matricola | leerlingnummer
     | studentnummer | kod ucznia | numer albumu | 学籍番号 | 生徒番号 | 学生番号 | 出席番号
