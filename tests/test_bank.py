@@ -2,6 +2,7 @@
 
 from dataclasses import FrozenInstanceError
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -201,7 +202,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(sheet_file):
     assert said(path)[0].startswith("s.toml:10: item[year].bogus: unknown key")
 
 
-def test_sheets_are_found_by_id_or_path(sheet_file, tmp_path):
+def test_sheets_are_found_by_id_or_path(sheet_file, tmp_path, monkeypatch):
     """In a pack they stand in exercises/."""
     (tmp_path / "exercises").mkdir()
     path = sheet_file(HEAD + NUMBER, "exercises/s.toml")
@@ -209,6 +210,8 @@ def test_sheets_are_found_by_id_or_path(sheet_file, tmp_path):
     assert sheet_files(tmp_path) == [path] == sheet_files(tmp_path / "exercises")
     assert sheet_files(path) == [path]
     assert find_sheet("s", tmp_path) == path == find_sheet(str(path), tmp_path)
+    monkeypatch.chdir(tmp_path / "exercises")
+    assert find_sheet("s.toml", tmp_path / "docs") == Path("s.toml"), "as one types it"
     with pytest.raises(ProblemsError, match="no such sheet \\(did you mean 's'\\?\\)"):
         find_sheet("ss", tmp_path)
     with pytest.raises(ProblemsError, match=r"there is no \.toml file"):

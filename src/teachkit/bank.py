@@ -7,15 +7,13 @@ which ``tables`` walks. What a *good* item is, is ``lint``'s business.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from pathlib import Path
+from typing import Any, cast
 
 from .errors import Problem, ProblemsError, did_you_mean
 from .model import Sheet
 from .tables import TableReader
 from .tomlfile import LineIndex, parse_toml
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = [
     "FORMAT",
@@ -56,12 +54,15 @@ def sheet_files(root: Path) -> list[Path]:
 def find_sheet(name: str, root: Path) -> Path:
     """Return the file of a sheet given as a path or as an id of the pack at ``root``.
 
+    A path of a TOML file may start at the pack, or where one is.
+
     Raises:
         ProblemsError: there is no such sheet; the hint names those there are.
     """
-    direct = root / name
-    if direct.is_file():
-        return direct
+    here = [Path(name)] if name.endswith(".toml") else []
+    for direct in (root / name, *here):
+        if direct.is_file():
+            return direct
     known = {path.stem: path for path in sheet_files(root)}
     if name in known:
         return known[name]

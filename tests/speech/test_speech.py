@@ -64,6 +64,7 @@ def test_a_language_is_told_by_its_tag():
 
     assert codes == {"de-CH": "de", "ja": "ja", "en-GB": "en", "fr": "en", "DE": "de"}
     assert speech_of("de").count("1.5", "point", one=False) == "1,5 Punkte"
+    assert speech_of("de").count("1.5", "of-points", one=False) == "1,5 Punkten"
     assert speech_of("de").joined(["A", "B", "C"]) == "A, B und C"
     assert speech_of("ja").percent(0.625) == "62%"
 

@@ -25,7 +25,6 @@ __all__ = ["Found", "Prompts", "folded", "plain", "without_tags"]
 _ROLE = re.compile(r"\{[\w:-]+\}`([^`]*)`")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"\*\*|\*|`|(?<!\w)_|_(?!\w)")
-_ROW = re.compile(r"(.*\S)\s*\[(.+)\]\s*", re.DOTALL)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]{0,500}>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:a|b|blockquote|br|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|span|strong|sub|sup"
@@ -148,8 +147,9 @@ class Prompts:
 
 def _rows(header: str) -> Iterator[tuple[str, str]]:
     """Yield the ways to part a header into a question and a row: ``Q [row]`` and ``Q.row``."""
-    if row := _ROW.fullmatch(header):
-        yield row[1], row[2]
+    head, bracket, row = header.rstrip().rpartition("[")
+    if bracket and head.strip() and row.endswith("]") and len(row) > 1:
+        yield head.rstrip(), row[:-1]
     for dot in list(re.finditer(r"\.(?=.)", header[:_MOST]))[:20]:
         yield header[: dot.start()], header[dot.end() :]
 

@@ -144,6 +144,10 @@ class Letters:
     def _many(self, points: Fraction) -> str:
         return self.speech.count(short(points), "point", one=points == 1)
 
+    def _of_many(self, points: Fraction) -> str:
+        """Write points behind *of*: some languages bend the word there."""
+        return self.speech.count(short(points), "of-points", one=points == 1)
+
     def _short(self, points: Fraction) -> str:
         return self.speech.number(short(points))
 
@@ -154,10 +158,10 @@ class Letters:
         text = say(
             "letter.sum-so-far" if waiting else "letter.sum",
             points=self._short(result.total),
-            out_of=self._many(result.out_of),
+            out_of=self._of_many(result.out_of),
         )
         if waiting:
-            text += say("letter.will-mark", points=self._many(waiting))
+            text += say("letter.will-mark", points=self._of_many(waiting))
         return f'<p class="sum"><strong>{text}</strong></p>'
 
     def _late(self, result: StudentResult) -> str:
@@ -175,7 +179,7 @@ class Letters:
 
     def _points(self, cell: Cell) -> str:
         points = "–" if cell.points is None else self._short(cell.points)
-        return self.speech.say("letter.sum", points=points, out_of=self._many(cell.item.points))
+        return self.speech.say("letter.sum", points=points, out_of=self._of_many(cell.item.points))
 
     def _result(self, cell: Cell) -> str:
         """Say the state, and how the points came about."""

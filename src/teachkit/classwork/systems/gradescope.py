@@ -18,25 +18,28 @@ if TYPE_CHECKING:
 
 __all__ = ["SYSTEM"]
 
-_QUESTION = re.compile(
-    r"\s*\d+(?:\.\d+)*\s*:?\s*(.*?)\s*\((\d+(?:\.\d+)?)\s*(?:pts?|points?)\)\s*", re.DOTALL
-)
+_QUESTION = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,5} ?:? ?(.*?) ?\((\d{1,9}(?:\.\d{1,9})?) ?(?:pts?|points?)\)")
 _OTHER = words(
     """sections | section_name | total score | max points | submission id | view count
     | submission count | lateness (h:m:s)"""
 )
 
 
+def _question(cell: str) -> re.Match[str] | None:
+    """Part a question's header into its title and its points."""
+    return _QUESTION.fullmatch(" ".join(cell.split()))
+
+
 def _recognises(header: Sequence[str]) -> bool:
     names = set(map(heading, header))
-    return "status" in names and any(map(_QUESTION.fullmatch, header))
+    return "status" in names and any(map(_question, header))
 
 
 def _guesses(header: Sequence[str]) -> list[Guess]:
     guesses = []
     for cell in header:
         name = heading(cell)
-        if question := _QUESTION.fullmatch(cell):
+        if question := _question(cell):
             guesses.append(Guess("points", question[1], out_of=question[2]))
         elif name == "status":
             guesses.append(Guess("status"))

@@ -58,7 +58,7 @@ def _belongs(cell: str, question: str) -> bool:
     always repeated.
     """
     title, said = (" ".join(text.split()) for text in (question, cell))
-    for one in {title, re.sub(r"\d+$", "", title)}:
+    for one in {title, title.rstrip("0123456789")}:
         pattern = r"[^-–—:：]{2,40}(?:\s[-–—]\s|\s?[:：]\s?)" + re.escape(one) + r"\d*"
         if one and re.fullmatch(pattern, said):
             return True

@@ -26,15 +26,21 @@ if TYPE_CHECKING:
 
 __all__ = ["SYSTEM"]
 
-_NUMBERED = re.compile(r"\s*(\D+?)\s*(\d{1,3})\s*")
+_NUMBERED = re.compile(r"(\D+?) ?(\d{1,3})")
+_LONGEST = 80
 _GRADE = re.compile(r"\D{2,40}/\d+[.,]\d{2}|grade\d{3,6}", re.IGNORECASE)
+
+
+def _numbered(cell: str) -> re.Match[str] | None:
+    """Part a header into a word and a number; a long one is none such."""
+    return None if len(cell) > _LONGEST else _NUMBERED.fullmatch(" ".join(cell.split()))
 
 
 def _numbers(header: Sequence[str]) -> dict[str, list[int]]:
     """Return the words that stand before numbers, each with its numbers."""
     found: dict[str, list[int]] = {}
     for cell in header:
-        if (one := _NUMBERED.fullmatch(cell)) and not _GRADE.fullmatch(cell.strip()):
+        if (one := _numbered(cell)) and not _GRADE.fullmatch(cell.strip()):
             found.setdefault(heading(one[1]), []).append(int(one[2]))
     return found
 
@@ -71,7 +77,7 @@ def _guesses(header: Sequence[str]) -> list[Guess]:
 
 def _guess(cell: str, response: str, before: list[str]) -> Guess:
     name = heading(cell)
-    if numbered := _NUMBERED.fullmatch(cell):
+    if numbered := _numbered(cell):
         word, number = heading(numbered[1]), int(numbered[2])
         if word == response:
             return Guess("answer", number=number)
