@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SYSTEM"]
 
-_QUESTION = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,5} ?:? ?(.*?) ?\((\d{1,9}(?:\.\d{1,9})?) ?(?:pts?|points?)\)")
+_QUESTION = re.compile(
+    r"\d{1,4}(?:\.\d{1,4}){0,5} ?:? ?(.*?) ?\((\d{1,9}(?:\.\d{1,9})?) ?(?:pts?|points?)\)"
+)
 _OTHER = words(
     """sections | section_name | total score | max points | submission id | view count
     | submission count | lateness (h:m:s)"""
