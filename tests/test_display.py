@@ -13,6 +13,7 @@ from teachkit.display import (
     cloze_pieces,
     letter,
     number_of,
+    numbered_texts,
     right_sides,
     sheet_build,
     shown_events,
@@ -113,3 +114,27 @@ def test_a_sheet_tells_the_number_of_its_items_only():
     """An unknown id is no number."""
     with pytest.raises(ValueError, match="nope"):
         number_of(SHEET, "nope")
+
+
+def test_right_sides_that_are_numbered_stand_in_the_order_of_their_numbers():
+    """Before the rest, and by value: students look for 10 behind 9."""
+    item = replace(MATCH, extra=("Article 9", "Article 10", "Article 5", "none of them"))
+    shown = [text for _side, text in right_sides(item)]
+
+    assert shown[:3] == ["Article 5", "Article 9", "Article 10"]
+    assert sorted(shown[3:]) == sorted({pair.right for pair in MATCH.pairs} | {"none of them"})
+
+
+@pytest.mark.parametrize(
+    ("texts", "counted"),
+    [
+        (["1954", "2014", "1947"], ["1947", "1954", "2014"]),
+        (["Condition 2", "Condition 1"], ["Condition 1", "Condition 2"]),
+        (["Article 5, NATO", "Article 5, Japan", "Article 9, Japan", "all"], []),
+        (["in 1954, by 2 houses", "in 2014, by 2 houses", "never"], []),
+        (["a", "b"], []),
+    ],
+)
+def test_numbered_texts_differ_by_one_number(texts, counted):
+    """Three of them, or all; two numbers in a text are more than a number to count by."""
+    assert numbered_texts(texts) == counted

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from teachkit.bank import load_sheet
-from teachkit.display import letter, right_sides, sheet_build
+from teachkit.display import letter, right_sides, sheet_build, shuffled_ids
 from teachkit.model import Choice, Claims, Cloze, Date, Essay, Match, Multi, Number, Order, Text
 
 if TYPE_CHECKING:
@@ -195,12 +195,15 @@ def fill(item: Cloze, student: str) -> dict[str, str]:
 
 def join(item: Match, student: str) -> dict[str, str]:
     """Answer a match with the ids of right sides."""
-    sides = right_sides(item)
-    texts = {text: id_ for id_, text in sides}
+    ids = {text: id_ for id_, text in right_sides(item)}
+    # In an order of their own: what a student does not know is no matter of how it is printed.
+    texts = shuffled_ids(
+        list(dict.fromkeys([pair.right for pair in item.pairs] + [*item.extra])), item.id, "right"
+    )
     return {
-        pair.id: texts[pair.right]
+        pair.id: ids[pair.right]
         if knows(student, f"{item.id}.{pair.id}", -0.1)
-        else pick(sides, student, item.id, pair.id)[0]
+        else ids[pick(texts, student, item.id, pair.id)]
         for pair in item.pairs
     }
 

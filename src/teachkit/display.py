@@ -24,6 +24,7 @@ __all__ = [
     "letter",
     "number_of",
     "numbered",
+    "numbered_texts",
     "right_sides",
     "sheet_build",
     "shown_events",
@@ -104,14 +105,34 @@ def right_sides(item: Match) -> tuple[tuple[str, str], ...]:
     A right side's id is the id of the first pair that has it; surplus ones are
     ``extra-1``, ``extra-2``, … in the file's order. These ids are a key: a page never
     shows them, and the order comes from the texts, because an order made of the ids,
-    which stand beside the left sides, could be computed back.
+    which stand beside the left sides, could be computed back. What is numbered ("Condition 1",
+    "Condition 2") stands in its own order, before the rest: that says nothing of the pairs.
     """
     ids: dict[str, str] = {}
     for pair in item.pairs:
         ids.setdefault(pair.right, pair.id)
     for number, text in enumerate(item.extra, start=1):
         ids.setdefault(text, f"extra-{number}")
-    return tuple((ids[text], text) for text in shuffled_ids(list(ids), item.id, "right"))
+    shown = shuffled_ids(list(ids), item.id, "right")
+    counted = numbered_texts(shown)
+    rest = [text for text in shown if text not in counted]
+    return tuple((ids[text], text) for text in [*counted, *rest])
+
+
+_NUMBERED = re.compile(r"(\D*)(\d{1,9})(\D*)")
+
+
+def numbered_texts(texts: Sequence[str]) -> list[str]:
+    """Return the texts that differ by one number only, in its order; none if they are few.
+
+    Three of them, or all where there are two.
+    """
+    groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for text in texts:
+        if found := _NUMBERED.fullmatch(text.strip()):
+            groups.setdefault((found[1], found[3]), []).append((int(found[2]), text))
+    most = max(groups.values(), key=len, default=[])
+    return [text for _number, text in sorted(most)] if len(most) >= min(3, len(texts)) else []
 
 
 def shown_events(item: Order) -> tuple[Event, ...]:

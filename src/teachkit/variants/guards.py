@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ..display import numbered_texts
 from ..model import Choice, Match, Multi
 
 if TYPE_CHECKING:
@@ -61,8 +62,7 @@ def kept_order(item: Item) -> str:
     if item.shuffle is not None:
         return "" if item.shuffle else "shuffle = false"
     if isinstance(item, Match):
-        texts = [pair.right for pair in item.pairs] + list(item.extra)
-        return "right sides refer to each other" if any(map(_refers, texts)) else ""
+        return _kept_sides(item)
     if not isinstance(item, Choice | Multi):
         return ""
     texts = [option.text.strip() for option in item.options]
@@ -75,6 +75,14 @@ def kept_order(item: Item) -> str:
     if _in_order([_leading(text) for text in texts]):
         return "options stand in order of size"
     return ""
+
+
+def _kept_sides(item: Match) -> str:
+    texts = [pair.right for pair in item.pairs] + list(item.extra)
+    if any(map(_refers, texts)):
+        return "right sides refer to each other"
+    counted = numbered_texts(list(dict.fromkeys(texts)))
+    return "right sides stand in order of their numbers" if counted else ""
 
 
 def pinned_items(sheet: Sheet) -> dict[str, str]:
