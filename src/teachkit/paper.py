@@ -66,7 +66,7 @@ class Handout:
         "The ground; left out, cream in style dyslexia, else none.", default=None
     )
     simple: bool | None = key("Whether to print the simpler prompts.", default=None)
-    answers: Detail | None = key("How much a key says; left out, full.", default=None)
+    answers: Detail | None = key("How much a key says; left out, reasons.", default=None)
     variants: int | None = key("How many variants to print, 1 to 26.", default=None)
     seed: str = key("A word of your own that decides how variants are shuffled.", default="")
     kept_back: bool | None = key(

@@ -6,12 +6,16 @@ import hashlib
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from fractions import Fraction
 
 import page
 import pytest
 
+from read_pdf import squashed
 from teachkit.bank import load_sheet
 from teachkit.handouts import build_handout
+from teachkit.parts import Use
 
 EDITIONS = [
     (name, key, paper)
@@ -141,7 +145,7 @@ def test_foot_and_head(printed, text_of, pack):
     assert text.startswith("WORKSHEET Ten kinds of item Name ____ Class ____ Date ____")
     assert f"build {sheet_build(sheet)} Page 1 of 4" in text
     assert "Page 4 of 4" in text
-    assert "Points ____ / 23" in text
+    assert "Points ____ / 13 Questions marked practice (10 points)" in text
 
 
 def test_the_key_says_what_it_is(printed, text_of):
@@ -214,3 +218,29 @@ def test_a_long_essay_breaks_and_a_short_item_does_not(printed, text_of):
 
     assert all(re.match(r"(?s)(?:\s*Name\s+)?.{0,40}?Q\d", one) for one in pages[1:])
     assert "Page 3 of 3" in text_of(printed["print", False, "a4"])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("practice · 2 points", "Questions marked practice (2 points) are for yourself")),
+        ("de", ("Übung · 2 Punkte", "Aufgaben mit dem Wort Übung (2 Punkte) sind für dich")),
+        ("ja", ("練習 · 2点", "「練習」とある問い（2点）は自分のためのもので")),
+    ],
+)
+def test_practice_is_marked_and_not_counted(pack, tmp_path, text_of, language, said):
+    """Beside its points, and in a sentence; the total is that of the graded items."""
+    sheet = load_sheet(pack / "exercises" / "all-kinds.toml")
+    first, second, *_rest = sheet.items
+    two = (
+        replace(first, use=Use.PRACTICE, points=Fraction(2)),
+        replace(second, use=Use.GRADED, points=Fraction(3)),
+    )
+    for items, total in ((two, True), (two[:1], False)):
+        one = replace(sheet, language=language, items=items)
+        (path,) = build_handout(one, tmp_path, pack_root=pack)
+        text = squashed(text_of(path))
+
+        assert text.count(squashed(said[0])) == 1
+        assert squashed(said[1]) in text
+        assert (squashed("/ 3") in text) == total

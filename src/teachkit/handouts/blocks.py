@@ -24,7 +24,7 @@ from ..model import (
     Order,
     Text,
 )
-from ..parts import Precision
+from ..parts import Precision, Use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +53,7 @@ def item_data(writer: Writer, item: Item, number: int) -> Data:
         "id": item.id,
         "kind": item.kind,
         "number": number,
+        "practice": item.use is Use.PRACTICE,
         "points": writer.words.amount(item.points, "point"),
         "task": writer.words.task(item),
         "prompt": writer.blocks(item.prompt, spot.key("prompt")),

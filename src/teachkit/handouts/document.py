@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..display import sheet_build
 from ..paper import Paper
+from ..parts import Use
 from .blocks import item_data
 from .keys import key_data
 from .look import Look
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..model import Sheet
+    from .words import Words
 
 __all__ = ["FORMAT", "handout_document", "simpler"]
 
@@ -61,7 +63,8 @@ def handout_document(
         "sheet": sheet.id,
         "title": title,
         "build": sheet_build(sheet),
-        "points": writer.words.amount(sum((item.points for item in sheet.items), Fraction())),
+        "points": _counted(sheet, writer.words),
+        "practice": _practice(sheet, writer.words),
         "intro": writer.blocks(sheet.intro, Spot().key("intro")),
         "words": writer.words.templates,
         "items": items,
@@ -73,6 +76,22 @@ def handout_document(
         document["minutes"] = writer.words.amount(minutes, "minute")
     writer.finish()
     return document, writer.figures
+
+
+def _points(sheet: Sheet, use: Use) -> Fraction:
+    return sum((item.points for item in sheet.items if item.use is use), Fraction())
+
+
+def _counted(sheet: Sheet, words: Words) -> str:
+    """Return the points that count; "" on a sheet that is all practice."""
+    points = _points(sheet, Use.GRADED)
+    return words.amount(points) if points else ""
+
+
+def _practice(sheet: Sheet, words: Words) -> str:
+    """Say that practice does not count; "" if there is none."""
+    points = _points(sheet, Use.PRACTICE)
+    return words.note("practice-apart", points=words.amount(points, "point")) if points else ""
 
 
 def simpler(sheet: Sheet) -> Sheet:

@@ -30,12 +30,15 @@ _ANSWER_NOTES = ("accepted", "part-credit", "also-right", "also-accepted", "gaps
 """What belongs to the answer itself, and so stands in the shortest key too."""
 
 
-def key_data(writer: Writer, item: Item, detail: Detail = Detail.FULL) -> Data:
+def key_data(writer: Writer, item: Item, detail: Detail = Detail.REASONS) -> Data:
     """Return what a teacher sees of an item beyond the question."""
     spot, words = writer.item_spot(item), writer.words
     answer, notes = ANSWERS[type(item)](writer, item, spot)
     if item.explain:
         notes = [("explanation", writer.blocks(item.explain, spot.key("explain"))), *notes]
+    if detail is Detail.REASONS and isinstance(item, Multi | Order | Claims):
+        # What a wrong part costs is not to be guessed by one who marks by hand.
+        notes.append(("marking", [_para(words.rule(item.rule_name))]))
     if detail is Detail.FULL:
         rule = f"{item.rule_name}: {words.rule(item.rule_name)}"
         _check_tests(writer, item, spot)

@@ -35,7 +35,7 @@ class Look:
     style: Style = Style.STANDARD
     tint: Tint = Tint.NONE
     simple: bool = False
-    detail: Detail = Detail.FULL
+    detail: Detail = Detail.REASONS
 
     @property
     def paper_name(self) -> str:
@@ -132,5 +132,5 @@ def look_of(table: Handout) -> Look:
         style=style,
         tint=table.tint or (Tint.CREAM if style is Style.DYSLEXIA else Tint.NONE),
         simple=bool(table.simple),
-        detail=table.answers or Detail.FULL,
+        detail=table.answers or Detail.REASONS,
     )

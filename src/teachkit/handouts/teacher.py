@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..display import letter
 from ..model import Choice, Essay, Match, Multi, Order
+from ..parts import Use
 from ..variants import fairness
 from .glyphs import soft_breaks
 from .vary import varied
@@ -166,6 +167,7 @@ def grid_document(
     items = [
         {
             "id": item.id,
+            "practice": item.use is Use.PRACTICE,
             "points": words_of("en").amount(item.points),
             "numbers": [one.number(item.id) for one in orders],
         }
