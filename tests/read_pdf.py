@@ -11,7 +11,7 @@ from docutils import nodes
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["lost_texts", "pages_in", "resolved", "squashed", "text_in"]
+__all__ = ["lost_texts", "marked_edges", "pages_in", "resolved", "squashed", "text_in"]
 
 _SIGNS = re.compile(r"[\s\u200b\u2060\u00ad_.,;:]")
 
@@ -39,6 +39,28 @@ def pages_in(path: Path) -> int:
     return int(re.search(rb"Pages:\s+(\d+)", done.stdout)[1])
 
 
+def marked_edges(path: Path, millimetres: float = 9) -> list[int]:
+    """Return the pages on which something stands so near to an edge of the paper.
+
+    Whatever it is: pages are drawn, and a table whose frame runs off the paper is seen too.
+    """
+    dpi = 18
+    drawn = subprocess.run(
+        ["pdftoppm", "-r", str(dpi), "-gray", str(path)], capture_output=True, check=True
+    ).stdout
+    edge, pages = int(millimetres / 25.4 * dpi), []
+    while head := re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", drawn):
+        width, height = int(head[1]), int(head[2])
+        end = head.end() + width * height
+        rows = [drawn[at : at + width] for at in range(head.end(), end, width)]
+        ground = rows[0][0:1]
+        sides = b"".join(row[:edge] + row[-edge:] for row in rows)
+        ends = b"".join(rows[:edge] + rows[-edge:])
+        pages.append((sides + ends).strip(ground) != b"")
+        drawn = drawn[end:]
+    return [number for number, marked in enumerate(pages, start=1) if marked]
+
+
 def resolved(source: Path, kept: Path, out: Path) -> dict[str, nodes.document]:
     """Return the doctrees of the pages of a build, as the builder of readings gets them."""
     from sphinx.application import Sphinx
@@ -56,9 +78,10 @@ def resolved(source: Path, kept: Path, out: Path) -> dict[str, nodes.document]:
     return trees
 
 
-# Answers are not printed; numbers of notes stand for citations; the tables and lists of a
-# question are set as boxes and lines, and what they say is compared by itself.
-_SET_ANEW = {"tk-answer", "tk-cite", "toctree-wrapper"}
+# Answers are not printed, nor what speaks of a screen; numbers of notes stand for
+# citations; the tables and lists of a question are set as boxes and lines, and what they say is
+# compared by itself.
+_SET_ANEW = {"tk-answer", "tk-cite", "toctree-wrapper", "on-screen"}
 _OUR_WORDS = {"tk-pairs", "tk-events", "tk-choices", "tk-claims", "tk-blank"}
 
 

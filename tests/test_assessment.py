@@ -136,3 +136,13 @@ def test_no_page_for_students_shows_them():
     shown = [page for page in pages if "} assessment-" in page.read_text(encoding="utf-8")]
 
     assert shown == []
+
+
+def test_without_the_essay_a_period_is_enough():
+    """The guide says what is left then."""
+    for sheet in (A, B):
+        rest = sheet.items[:-1]
+        assert isinstance(sheet.items[-1], Essay)
+        assert (len(rest), sum(one.points for one in rest)) == (24, 33)
+        assert sum(one.minutes for one in rest) == 35
+    assert "24 items, 33 points, 35 minutes" in PAGE

@@ -8,7 +8,7 @@ from pathlib import Path
 import page as checker
 import pytest
 
-from read_pdf import lost_texts, pages_in, resolved, text_in
+from read_pdf import lost_texts, marked_edges, pages_in, resolved, text_in
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted(path.parent.name for path in ROOT.glob("docs/lessons/*/index.md"))
@@ -50,6 +50,16 @@ def test_a_checker_finds_the_standards_kept(built, folder, profile):
     assert [name for name, report in reports.items() if not report.is_compliant] == []
 
 
+@pytest.mark.parametrize("folder", ["handouts", "teacher-handouts", "readings", "teacher-readings"])
+def test_nothing_runs_off_the_paper(built, folder):
+    """No text, frame or line of any page comes near to an edge."""
+    files = sorted((built / folder).glob("*.pdf"))
+    off = {path.name: marked_edges(path) for path in files}
+
+    assert len(files) > 5
+    assert {name: pages for name, pages in off.items() if pages} == {}
+
+
 def test_files_that_the_guide_names_are_there(built):
     """A teacher who looks for one finds it."""
     guide = "\n".join(path.read_text() for path in ROOT.glob("docs/teacher/*.md"))
@@ -57,6 +67,37 @@ def test_files_that_the_guide_names_are_there(built):
 
     assert len(named) > 15
     assert [one for one in sorted(named) if not (built / one).is_file()] == []
+
+
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def test_pages_that_the_guide_counts_are_so_many(built):
+    """A number of pages that stands beside a file is that of the file."""
+    guide = "\n".join(path.read_text() for path in ROOT.glob("docs/teacher/*.md"))
+    said = re.findall(r"`((?:teacher-)?(?:readings|handouts)/[^`…]*\.pdf)`, (\w+) pages?\b", guide)
+
+    assert len(said) > 12
+    assert [(name, count) for name, count in said if COUNTS[pages_in(built / name)] != count] == []
+
+
+def test_the_list_leads_to_worksheets_and_keys(built):
+    """Lesson by lesson, with its number; what it leads to is there."""
+    for folder, count in (("readings", 5), ("teacher-readings", 7)):
+        said = (built / folder / "index.html").read_text(encoding="utf-8")
+        found = re.findall(r'href="(\.\./[^"]+)"', said)
+
+        assert len(found) == count
+        assert [one for one in found if not (built / folder / one).is_file()] == []
+        assert re.search(r"<h2>2\. .+</h2>", said)
+
+
+def test_a_table_to_choose_claims_for_fits_on_a_page(built):
+    """A group has one sheet, with all claims of its page on it."""
+    sheets = sorted((built / "readings").glob("5-*-organiser-*.pdf"))
+
+    assert len(sheets) == 6
+    assert {path.name: pages_in(path) for path in sheets if pages_in(path) > 1} == {}
 
 
 def test_documents_fit_on_a_page_or_the_list_says_so(built):

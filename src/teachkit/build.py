@@ -136,9 +136,10 @@ def _make_site(
     of its own, because Sphinx keeps state that one edition must not see of the other.
     """
     _need("sphinx", "site")
+    options = [option for tag in tags for option in ("-t", tag)]
     if builder == "handout":
         _need("typst", "handouts")
-    options = [option for tag in tags for option in ("-t", tag)]
+        options += ["-D", f"teachkit_handouts=../{'teacher-' if tags else ''}handouts"]
     sphinx = [sys.executable, "-m", "teachkit.sphinxext"]
     command = [*sphinx, "-b", builder, "-q", "-n", "-W", "--keep-going"]
     done = subprocess.run(  # noqa: S603 - our own command

@@ -414,3 +414,31 @@ def test_a_problem_of_the_file_stands_at_its_line(pack):
 
     assert any(f"claims.toml:{line}: WARNING" in one for one in built.warnings)
     assert soup(built, "one.html").find(id="claim-c02")
+
+
+def test_claims_to_choose_from_are_a_list_above_an_empty_table(tmp_path):
+    """Each claim once, with its place; as many rows as are to be filled in; nothing given away."""
+    from packs import new_pack
+
+    pack = with_claims(new_pack(tmp_path))
+    pack.page("two", "# Choose\n\n```{claims}\n:organiser: 3\n```\n")
+    page = soup(pack.build("html"), "two.html")
+    entries = page.select("ul.tk-claim-list > li")
+    table = page.select_one("table.tk-organiser")
+
+    assert len(entries) > 1
+    assert all(one.select_one("[id^=claim-]") for one in entries)
+    assert [words(one) for one in table.select("th")] == ["No.", "Your verdict", "Your evidence"]
+    assert len(table.select("tbody tr")) == 3
+    assert "outdated" not in page.text
+
+
+def test_a_count_of_claims_that_is_none_is_refused(tmp_path):
+    """With the line of the directive."""
+    from packs import new_pack
+
+    pack = with_claims(new_pack(tmp_path))
+    pack.page("two", "# Choose\n\n```{claims}\n:organiser: few\n```\n")
+    built = pack.build("html", strict=False)
+
+    assert any("two.md" in one and "organiser" in one for one in built.warnings)

@@ -161,10 +161,20 @@ Read the source line first.
 
 ## Cards
 
+Cut them apart[ when the page is printed]{.on-screen}.
+
+{.on-screen}
+The button below makes a file.
+
 {.cut-out}
 ### Card of the king
 
-You want peace.
+You want peace {fact}`treaty-signed`, see [the hall](https://www.hall.example/).
+
+{.cut-out}
+### Card of the queen
+
+You want {term}`treaty` after treaty.
 """
 
 TABLE = """\
@@ -376,6 +386,44 @@ def test_lines_of_each_document_are_counted_from_one(readings):
     assert not re.search(r"^\s*5 ", done.stdout, re.MULTILINE)
 
 
+def test_documents_share_a_page_where_they_fit_and_keep_together(tmp_path, readings):
+    """On their sheet; one that does not fit behind another begins a page."""
+    text = _pages(readings.out / "1-leaving-documents.pdf")
+    assert "the door" in text[0]
+    assert "the wall" in text[0]
+
+    pack = reading_pack(tmp_path)
+    more = "".join(f"{n}. {'Long words of a document. ' * 20}\n" for n in range(2, 11))
+    longer = DOCUMENTS.replace("1. Nobody may.\n", f"1. Nobody may.\n{more}")
+    pack.page("lessons/1-leaving/documents", longer)
+    text = _pages(pack.build("handout").out / "1-leaving-documents.pdf")
+    assert "the wall" not in text[0]
+    assert "the wall" in text[1]
+
+
+def _pages(path):
+    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
+    return done.stdout.decode().split("\f")
+
+
+def test_cards_carry_their_sources(readings):
+    """A number would lead nowhere once a card is cut out."""
+    text = squashed(text_in(readings.out / "1-leaving-documents.pdf"))
+
+    assert squashed("You want peace (Treaty 1949; as of 4 Apr 1949)") in text
+    assert squashed("the hall (hall.example)") in text
+    assert squashed("Card of the queen") in text
+
+
+def test_what_speaks_of_a_screen_is_not_on_paper(readings):
+    """Words or a paragraph; what stands around them is."""
+    for name in ("1-leaving-documents", "1-leaving", "pack"):
+        text = text_in(readings.out / f"{name}.pdf")
+        assert "Cut them apart." in text
+        assert "is printed" not in text
+        assert "button below" not in text
+
+
 # --- What a screen reader finds -----------------------------------------------
 
 
@@ -479,7 +527,8 @@ def test_the_teacher_edition_prints_the_guide(shared_pack):
     assert built.warnings == []
     assert [path.name for path in built.out.glob("*.pdf")] == ["guide.pdf"]
     assert "please do not pass it on to students" in text
-    assert "Rule:" in text
+    assert "☑" in text
+    assert not any(word in text for word in ("Rule:", "For example:", "not right"))
     assert (FIXTURES / "all-kinds.toml").is_file()
 
 

@@ -22,6 +22,7 @@ from sphinx import addnodes
 
 from ..claims import CLAIMS_FILE, PageVerdict
 from ..errors import did_you_mean
+from .claim_choice import rows_of, to_choose_from
 from .config import pack_root
 from .directives import TeachkitDirective
 from .domain import Spot
@@ -151,7 +152,7 @@ class ClaimsDirective(_LedgerDirective):
     option_spec: ClassVar = {
         "page": directives.unchanged_required,
         "topic": directives.unchanged_required,
-        "organiser": directives.flag,
+        "organiser": rows_of,
         "filter": directives.flag,
     }
 
@@ -162,6 +163,8 @@ class ClaimsDirective(_LedgerDirective):
             self.warn(Notice.CLAIM, "no claim to show", f"claims stand in {CLAIMS_FILE}")
             return []
         organiser = "organiser" in self.options
+        if self.options.get("organiser"):
+            return to_choose_from(self, claims, self.options["organiser"])
         head = [_("No."), _("Claim")]
         head += [_("Your verdict"), _("Your evidence")] if organiser else [_("Verdict"), _("Why")]
         widths = [12, 38, 18, 32] if organiser else [12, 34, 16, 38]

@@ -188,5 +188,5 @@ def _notes(sheet: Sheet) -> list[nodes.Node]:
     """Return what students should know before they start."""
     if any(item.use is Use.PRACTICE for item in sheet.items):
         said = _("Items marked practice have their answers on this page; try them first.")
-        return [plain(said, "tk-note")]
+        return [plain(said, "tk-note", "on-screen")]
     return []

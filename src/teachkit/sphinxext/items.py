@@ -179,10 +179,16 @@ def _background(item: Item, writer: Writer, place: Place) -> list[nodes.Node]:
     if item.facts and place.evidence:
         location = f"{writer.source}:{writer.line_of((*writer.base, 'facts'))}"
         mark = citation(place.evidence, item.facts, place.docname, place.language, location)
-        parts.append(labelled(_("This rests on:"), mark))
+        parts.append(_behind(labelled(_("This rests on:"), mark)))
     if item.section:
-        parts.append(labelled(_("Read again:"), _section(item.section, place.docname)))
+        parts.append(_behind(labelled(_("Read again:"), _section(item.section, place.docname))))
     return parts
+
+
+def _behind(line: nodes.paragraph) -> nodes.paragraph:
+    """Mark a line that a key on paper does without."""
+    line["classes"].append("tk-behind")
+    return line
 
 
 def _section(label: str, docname: str) -> addnodes.pending_xref:

@@ -51,9 +51,15 @@ def assemble(file: File, library: Library, *, look: Look, foot: str) -> Data:
         "chapters": chapters,
     }
     document["sources"] = _all_sources(chapters) if file.kind == "book" else []
-    _straighten(document)
     for one in chapters:
-        _begin_pages(one["blocks"])
+        one["blocks"] = _joined(one["blocks"], alone=file.kind == "sheet")
+        for block in one["blocks"]:
+            if block["block"] == "document":
+                block["whole"] = file.kind == "pages"
+    _straighten(document)
+    for number, one in enumerate(one for one in _each(chapters) if one.get("lined")):
+        one |= {"name": str(number), "compact": file.kind == "pages"}
+    document |= _page_of(file, chapters)
     known: dict[str, str] = {}
     for place, label in _labels(document):
         known.setdefault(place, label)
@@ -102,20 +108,49 @@ def _all_sources(chapters: list[Data]) -> list[Data]:
     return [found[label] for label in sorted(found, key=lambda one: (one.casefold(), one))]
 
 
-def _begin_pages(blocks: list[Data]) -> None:
-    """Let each document of a page but the first begin a new one, with room to write below.
+def _joined(blocks: list[Data], *, alone: bool) -> list[Data]:
+    """Put together what stays together: cards to cut apart, a document with its heading.
 
-    So its lines, which Typst counts by the page, count from 1.
+    A document that is a file by itself has room to write below instead.
     """
-    heading: Data | None = None
-    earlier = False
+    made: list[Data] = []
     for block in blocks:
-        if block["block"] == "heading":
-            heading = block
-            earlier = earlier and block["level"] > 1
-        elif heading and block.get("lined"):
-            heading |= {"page": earlier, "room": True}
-            earlier = True
+        last: Data = made[-1] if made else {"block": ""}
+        if block["block"] == "card" and last["block"] == "cards":
+            last["cards"].append(block)
+        elif block["block"] == "card":
+            made.append({"block": "cards", "cards": [block], "at": block.get("at", "")})
+        elif last["block"] == "document" and block["block"] != "heading":
+            last["blocks"].append(block)
+        elif block.get("lined") and not alone:
+            start = _last_heading(made)
+            inside = [*made[start:], block]
+            made[start:] = [{"block": "document", "blocks": inside, "at": block.get("at", "")}]
+        else:
+            made.append(block)
+    if alone and any(one.get("lined") for one in made):
+        made[0]["room"] = True
+    return made
+
+
+def _last_heading(blocks: list[Data]) -> int:
+    """Return where the last heading stands; behind it if it is a page's title."""
+    for at in range(len(blocks) - 1, -1, -1):
+        if blocks[at]["block"] == "heading":
+            return at + int(blocks[at]["level"] == 1)
+    return 0
+
+
+def _page_of(file: File, chapters: list[Data]) -> Data:
+    """Return how the pages of a file lie: cards and tables take the margin."""
+    kinds = {one["block"] for chapter in chapters for one in chapter["blocks"]}
+    cards = file.kind == "pages" and "cards" in kinds
+    tables = [one for one in _each(chapters) if one.get("block") == "cells" and one["organiser"]]
+    return {
+        "compact": file.kind == "pages" and "document" in kinds,
+        "margin": not cards and file.kind != "organiser",
+        "flipped": file.kind == "organiser" and any(one["wide"] for one in tables),
+    }
 
 
 def _straighten(document: Data) -> None:

@@ -40,12 +40,16 @@ class Chapter:
 
     def note(self, words: str, facts: Iterable[str]) -> int:
         """Return the number of the note that says ``words``; its documents are sources."""
+        self.uses(facts)
+        return self._notes.setdefault(words, len(self._notes) + 1)
+
+    def uses(self, facts: Iterable[str]) -> None:
+        """Take the documents behind facts for sources."""
         for fact in facts:
             known = self._evidence.facts.get(fact)
             for key in known.sources if known else ():
                 if key in self._evidence.sources:
                     self._sources.setdefault(key, self._evidence.sources[key])
-        return self._notes.setdefault(words, len(self._notes) + 1)
 
     def data(self) -> Data:
         """Return the chapter as a template takes it."""

@@ -66,8 +66,59 @@ def _prompt(node: nodes.Element) -> list[nodes.Node]:
     return [one for one in node.children if not _is_part(one) or _has(one, "tk-prompt")]
 
 
+_LEFT_OUT = ("tk-head", "tk-for-teachers", "tk-behind")
+"""What a key on paper does without: tried responses, rule and facts stand on the screen."""
+
+
 def _keyed(walker: Walker, node: nodes.Element) -> list[Data]:
-    return walker.blocks([one for one in node.children if not _has(one, "tk-head")])
+    made: list[Data] = []
+    for child in node.children:
+        if _has(child, "tk-key"):
+            for one in cast("nodes.Element", child).children:
+                if not any(_has(one, name) for name in _LEFT_OUT):
+                    made += _key_part(walker, one, node["tk-kind"])
+        elif not _has(child, "tk-head"):
+            made += walker.blocks([child])
+    return made
+
+
+def _key_part(walker: Walker, node: nodes.Node, kind: str) -> list[Data]:
+    """Return a part of a key; in a list what is said of an entry stands close below it."""
+    if not isinstance(node, nodes.enumerated_list | nodes.bullet_list):
+        return walker.blocks([node])
+    if kind in _MARKS:
+        node = node.deepcopy()
+        marks = [_take_verdict(cast("nodes.Element", entry)) for entry in node.children]
+    else:
+        marks = []
+    made = walker.blocks([node])
+    for one in (one for one in made if one["block"] == "list"):
+        one["close"] = True
+        for index, blocks in enumerate(one["items"]):
+            if marks:
+                sign = {"span": "mark", "char": _MARKS[kind][marks[index]]}
+                spans = blocks[0]["spans"]
+                said = [{"span": "strong", "spans": spans}] if marks[index] else spans
+                blocks[0]["spans"] = [sign, *said]
+            for below in blocks[1:]:
+                below["classes"] = [*below.get("classes", []), "tk-why"]
+    return made
+
+
+_MARKS = {"choice": "○◉", "multi": "☐☑"}
+
+
+def _take_verdict(entry: nodes.Element) -> bool:
+    """Take the words that say whether an option is right; leave its credit, if it has any."""
+    for verdict in with_class(entry, "tk-right") + with_class(entry, "tk-wrong"):
+        said = cast("nodes.Element", verdict.parent)
+        said.remove(verdict)
+        if said.astext():
+            said.children[0] = nodes.Text(said.astext().removeprefix(", "))
+        else:
+            said.parent.remove(said)
+        return "tk-right" in verdict["classes"]
+    return False
 
 
 def _is_part(node: nodes.Node) -> bool:

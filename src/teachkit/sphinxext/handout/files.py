@@ -47,6 +47,8 @@ class File:
     """The booklet that it is taken from."""
     teacher: bool = False
     """Whether keys stand in it."""
+    sheets: tuple[tuple[str, str], ...] = ()
+    """The worksheets of a booklet, which are printed by themselves: id and title."""
 
 
 def planned_files(builder: Builder, library: Library) -> list[File]:
@@ -106,7 +108,10 @@ def _of_booklet(builder: Builder, library: Library, start: str, order: list[str]
     pages, name = _below(builder, start, order), _name(start)
     title = _title(builder, start)
     chapter = tuple(Part(one, 1) for one in pages)
-    yield File(name, "booklet", title, (chapter,), teacher=start.startswith(TEACHER_FOLDER))
+    found = [one for page in pages for one in with_class(library.page(page), "tk-sheet")]
+    sheets = tuple(dict.fromkeys((one["tk-sheet"], one["tk-title"]) for one in found))
+    teacher = start.startswith(TEACHER_FOLDER)
+    yield File(name, "booklet", title, (chapter,), teacher=teacher, sheets=sheets)
     if start.startswith(TEACHER_FOLDER):
         return
     for docname in pages[1:]:

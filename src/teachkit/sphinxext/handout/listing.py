@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -55,19 +56,44 @@ class Listed:
     look: Look
 
 
-def listing(files: Sequence[Listed], project: str, language: str) -> str:
-    """Return a page that lists the files: the whole first, then a part for each booklet."""
+def listing(files: Sequence[Listed], project: str, language: str, handouts: str = "") -> str:
+    """Return a page that lists the files: the whole first, then a part for each booklet.
+
+    Args:
+        files: What was written.
+        project: The name of the pack.
+        language: The language of the page.
+        handouts: Where the printed worksheets or keys lie, seen from the page; "" for nowhere.
+    """
     wholes = [one for one in files if one.file.kind == "book"]
     body = [f"<ul>\n{''.join(map(_entry, wholes))}</ul>\n"] if wholes else []
     booklets = dict.fromkeys(one.file.name for one in files if one.file.kind == "booklet")
     for name in booklets:
         of = [one for one in files if name in {one.file.name, one.file.of}]
-        body.append(f"<h2>{escape(of[0].file.title)}</h2>\n<ul>\n{''.join(map(_entry, of))}</ul>\n")
+        entries = [*map(_entry, of), *(_sheets(of[0].file, handouts) if handouts else ())]
+        body.append(f"<h2>{escape(_heading(of[0].file))}</h2>\n<ul>\n{''.join(entries)}</ul>\n")
     lead = _("All files are PDF, for printing and for screen readers.")
     title = _("%s: what to print") % project
     return _PAGE.format(
         lang=escape(language), title=escape(title), lead=escape(lead), body="".join(body)
     )
+
+
+def _heading(file: File) -> str:
+    """Return a booklet's title, with the number that its name begins with."""
+    number = _NUMBER.match(file.name)
+    return f"{int(number[1])}. {file.title}" if number else file.title
+
+
+_NUMBER = re.compile(r"(?:guide-)?(\d{1,3})-")
+
+
+def _sheets(file: File, handouts: str) -> Iterator[str]:
+    for sheet, title in file.sheets:
+        words = _("The key: %s") if file.teacher else _("The worksheet: %s")
+        name = f"{sheet}-key.pdf" if file.teacher else f"{sheet}.pdf"
+        address = f"{handouts.rstrip('/')}/{quote(name)}"
+        yield f'<li><a href="{escape(address)}">{escape(words % title)}</a></li>\n'
 
 
 def _entry(one: Listed) -> str:

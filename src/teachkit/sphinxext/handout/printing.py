@@ -42,7 +42,8 @@ def print_all(builder: Builder) -> None:
                 listed += printer.write(file)
     except ProblemsError as error:
         report(Notice.HANDOUT, error.problems)
-    page = listing(listed, builder.config.project, builder.config.language)
+    config = builder.config
+    page = listing(listed, config.project, config.language, config.teachkit_handouts)
     _write(Path(builder.outdir) / "index.html", page.encode())
 
 

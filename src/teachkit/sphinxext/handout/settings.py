@@ -23,43 +23,35 @@ __all__ = ["add_settings", "is_booklet", "is_left_out", "looks"]
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
+_SETTINGS: tuple[tuple[str, object, tuple[type, ...], str], ...] = (
+    (
+        "booklets",
+        ["lessons/*/index", "teacher/*"],
+        (list, tuple),
+        "Patterns of the pages that begin a booklet of their own.",
+    ),
+    ("unprinted", [], (list, tuple), "Patterns of the pages that are not printed."),
+    ("papers", ["a4"], (list, tuple), "Paper sizes: a4, letter, or both."),
+    (
+        "styles",
+        ["standard"],
+        (list, tuple),
+        "Styles of print: standard, large, dyslexia, contrast, or several.",
+    ),
+    (
+        "handouts",
+        "",
+        (str,),
+        "Where printed worksheets or keys lie, seen from the list of readings.",
+    ),
+    ("printed_answers", False, (bool,), "Whether the answers of practice items are printed."),
+)
+
+
 def add_settings(app: Sphinx) -> None:
     """Declare the settings; a change of one needs no page to be read again."""
-    app.add_config_value(
-        "teachkit_booklets",
-        ["lessons/*/index", "teacher/*"],
-        "",
-        frozenset({list, tuple}),
-        "Patterns of the pages that begin a booklet of their own.",
-    )
-    app.add_config_value(
-        "teachkit_unprinted",
-        [],
-        "",
-        frozenset({list, tuple}),
-        "Patterns of the pages that are not printed.",
-    )
-    app.add_config_value(
-        "teachkit_papers",
-        ["a4"],
-        "",
-        frozenset({list, tuple}),
-        "Paper sizes: a4, letter, or both.",
-    )
-    app.add_config_value(
-        "teachkit_styles",
-        ["standard"],
-        "",
-        frozenset({list, tuple}),
-        "Styles of print: standard, large, dyslexia, contrast, or several.",
-    )
-    app.add_config_value(
-        "teachkit_printed_answers",
-        False,
-        "",
-        frozenset({bool}),
-        "Whether the answers of practice items are printed.",
-    )
+    for name, default, kinds, said in _SETTINGS:
+        app.add_config_value(f"teachkit_{name}", default, "", frozenset(kinds), said)
 
 
 def is_booklet(config: Config, docname: str) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .walker import Walker
 
-__all__ = ["Span", "inline_spans", "is_inline", "text_spans"]
+__all__ = ["Span", "inline_spans", "is_for_screens", "is_inline", "text_spans"]
 
 Span = dict[str, Any]
 
@@ -59,6 +59,11 @@ _SILENT = (nodes.comment, nodes.substitution_definition, addnodes.index, nodes.l
 def is_inline(node: nodes.Node) -> bool:
     """Whether a node belongs into a paragraph."""
     return isinstance(node, nodes.Text | nodes.Inline | nodes.image)
+
+
+def is_for_screens(node: nodes.Node) -> bool:
+    """Whether a node speaks of what only a screen has, such as a button."""
+    return isinstance(node, nodes.Element) and "on-screen" in node.get("classes", [])
 
 
 def inline_spans(walker: Walker, children: Iterable[nodes.Node]) -> list[Span]:
@@ -135,6 +140,8 @@ def _plain(text: str) -> list[Span]:
 def _spans(walker: Walker, node: nodes.Node) -> list[Span]:
     if isinstance(node, nodes.Text):
         return text_spans(walker, str(node), node)
+    if is_for_screens(node):
+        return []
     if isinstance(node, _SILENT):
         return walker.indexed(node) if isinstance(node, addnodes.index) else []
     anchors = [{"span": "anchor", "label": label} for label in walker.labels(node)]
@@ -172,7 +179,10 @@ def _cited(walker: Walker, node: nodes.inline) -> list[Span]:
 
 
 def _notes(walker: Walker, texts: list[str], facts: Iterable[str] = ()) -> Span:
-    """Return numbers that lead to the notes that say the texts."""
+    """Return numbers that lead to the notes that say the texts; on a card, the texts."""
+    if walker.on_card:
+        walker.chapter.uses(facts)
+        return {"span": "cited", "text": "; ".join(map(soft_breaks, texts))}
     numbers = [walker.chapter.note(text, facts) for text in texts]
     name = walker.chapter.name
     return {"span": "notes", "notes": [{"number": n, "to": f"note-{name}-{n}"} for n in numbers]}

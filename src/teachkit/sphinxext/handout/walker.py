@@ -9,7 +9,7 @@ from docutils import nodes
 from ...handouts.glyphs import clean
 from ..notices import Notice, warn
 from .shapes import BY_NAME, HIDDEN, SHAPES
-from .spans import inline_spans, is_inline, text_spans
+from .spans import inline_spans, is_for_screens, is_inline, text_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +47,8 @@ class Walker:
         self.answers = library.answers
         self._library = library
         self._level = level - 1
+        self.on_card = False
+        """Whether it is cut out, so that no note below the page belongs to it any more."""
         self._inside = 0
         self._document: nodes.document = library.page(docname)
         self._footnotes: dict[str, str] = {}
@@ -84,14 +86,17 @@ class Walker:
 
     def section(self, node: nodes.section) -> list[Data]:
         """Return a section's blocks, its headings one level deeper than around it."""
+        card, around = "cut-out" in node["classes"], self.on_card
         self._level += 1
+        self.on_card = card or around
         made = self.blocks(node.children)
+        self.on_card = around
         self._level -= 1
         if made and made[0]["block"] == "heading":
             made[0] |= {"labels": self.labels(node), "classes": node["classes"]}
             if made[0]["level"] == 1 or not isinstance(node.parent, nodes.section):
                 made[0]["labels"].append(self.label(self.docname))
-        return [{"block": "card", "blocks": made}] if "cut-out" in node["classes"] else made
+        return [{"block": "card", "blocks": made}] if card else made
 
     @property
     def level(self) -> int:
@@ -186,7 +191,7 @@ class Walker:
         return [{"block": "para", "spans": spans, "classes": []}]
 
     def _block(self, node: nodes.Node) -> list[Data]:
-        if isinstance(node, HIDDEN):
+        if isinstance(node, HIDDEN) or is_for_screens(node):
             return []
         made = self._shaped(node)
         if not made or isinstance(node, nodes.section):
