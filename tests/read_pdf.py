@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -11,8 +12,20 @@ from docutils import nodes
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["lost_texts", "marked_edges", "pages_in", "resolved", "squashed", "text_in"]
+__all__ = [
+    "lines_upon_lines",
+    "lost_texts",
+    "marked_edges",
+    "pages_in",
+    "resolved",
+    "squashed",
+    "text_in",
+]
 
+_LINE = re.compile(
+    r'<line xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</line>', re.DOTALL
+)
+_WORD = re.compile(r">([^<]+)</word>")
 _SIGNS = re.compile(r"[\s\u200b\u2060\u00ad_.,;:]")
 
 
@@ -59,6 +72,29 @@ def marked_edges(path: Path, millimetres: float = 9) -> list[int]:
         pages.append((sides + ends).strip(ground) != b"")
         drawn = drawn[end:]
     return [number for number, marked in enumerate(pages, start=1) if marked]
+
+
+def lines_upon_lines(path: Path) -> list[tuple[int, str, str]]:
+    """Return (page, line, line) of lines of text of which one lies upon the other.
+
+    Lines that are set tightly overlap a little: a third of the lower one's height is too much.
+    """
+    done = subprocess.run(
+        ["pdftotext", "-bbox-layout", str(path), "-"], capture_output=True, check=True
+    )
+    found = []
+    for page, text in enumerate(done.stdout.decode().split("<page ")[1:], start=1):
+        lines = [
+            (*map(float, one.groups()[:4]), " ".join(_WORD.findall(one[5])))
+            for one in _LINE.finditer(text)
+        ]
+        for (left, top, right, bottom, said), other in combinations(lines, 2):
+            across = min(right, other[2]) - max(left, other[0])
+            down = min(bottom, other[3]) - max(top, other[1])
+            height = min(bottom - top, other[3] - other[1])
+            if across > 6 and down > 0.3 * height and len(said) > 9 and len(other[4]) > 9:
+                found.append((page, said, other[4]))
+    return found
 
 
 def resolved(source: Path, kept: Path, out: Path) -> dict[str, nodes.document]:

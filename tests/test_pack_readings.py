@@ -8,7 +8,7 @@ from pathlib import Path
 import page as checker
 import pytest
 
-from read_pdf import lost_texts, marked_edges, pages_in, resolved, text_in
+from read_pdf import lines_upon_lines, lost_texts, marked_edges, pages_in, resolved, text_in
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted(path.parent.name for path in ROOT.glob("docs/lessons/*/index.md"))
@@ -58,6 +58,16 @@ def test_nothing_runs_off_the_paper(built, folder):
 
     assert len(files) > 5
     assert {name: pages for name, pages in off.items() if pages} == {}
+
+
+@pytest.mark.parametrize("folder", ["handouts", "teacher-handouts", "readings", "teacher-readings"])
+def test_no_line_lies_upon_another(built, folder):
+    """All that is printed can be read."""
+    files = sorted((built / folder).glob("*.pdf"))
+    found = {path.name: lines_upon_lines(path) for path in files}
+
+    assert len(files) > 5
+    assert {name: lines for name, lines in found.items() if lines} == {}
 
 
 def test_files_that_the_guide_names_are_there(built):
