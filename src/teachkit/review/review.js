@@ -80,6 +80,7 @@
   };
 
   const short = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+  const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
   const answers = (n) => (n === 1 ? "1 answer" : `${n} answers`);
   const sum = (q, units) => units.reduce((n, u) => n + data.questions[q].units[u].count, 0);
   const said = (q, u) => `‘${short((data.questions[q].units[u] || fixed(q, u)).answer)}’`;
@@ -263,7 +264,7 @@
         make("p", { class: "quiet", id: `${id}-info` },
           make("span", { text: `${answers(unit.count)}. ` }),
           make("span", { class: "verdict" }),
-          unit.reason !== frame.reason && make("span", { text: ` ${unit.reason}` })),
+          unit.reason !== frame.reason && make("span", { text: ` ${sentence(unit.reason)}` })),
         unit.suggestion && unit.suggestion !== frame.guess && make("p", { class: "quiet", text: `Suggestion: ${unit.suggestion}` }),
         make("p", { class: "also", hidden: true }),
         make("p", { class: "quiet codes", hidden: true, text: unit.students.join(", ") }),
