@@ -241,3 +241,13 @@ def test_cwd_is_left_clean(grade):
     grade({"a.csv": CLASS})
 
     assert sorted(path.name for path in Path().iterdir()) == ["a.csv", "out"]
+
+
+def test_a_row_without_any_answer_is_named(grade):
+    """It counts as 0; only a person knows whether the student was there."""
+    graded = grade({"a.csv": "student,word,one\nS01,x,rome\nS02,,\nS03, ,\n"})
+    (said,) = [one for one in graded.notices if one.startswith("no answer at all")]
+
+    assert said.startswith("no answer at all, counted as 0: S02, S03 (absent? ")
+    others = grade({"b.csv": "student,word\nS01,x\n"}).notices
+    assert not [one for one in others if "no answer at all" in one]
