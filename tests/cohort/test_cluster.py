@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from boards import here
 from cohorts import cohort, rows, same
 from pyarrow import parquet
 
@@ -33,21 +34,6 @@ def processes(*_):
     """Two processes of this machine: any executor does."""
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
         yield executor
-
-
-@contextmanager
-def one_by_one(*_):
-    """No process at all: jobs are done when they are handed in."""
-    yield _Here()
-
-
-class _Here:
-    def submit(self, work, job):
-        from concurrent.futures import Future
-
-        future = Future()
-        future.set_result(work(job))
-        return future
 
 
 def test_a_worker_that_is_killed_changes_nothing(run, monkeypatch):
@@ -83,7 +69,7 @@ def test_any_executor_and_any_cut_give_the_same(run, monkeypatch):
     """Processes of this machine, and none."""
     files = {"a.csv": cohort(200), "b.csv": cohort(50, first=200)}
     run(files, "rows")
-    for executor, out in ((processes, "many"), (one_by_one, "here")):
+    for executor, out in ((processes, "many"), (here, "here")):
         monkeypatch.setattr("teachkit.cohort.grading.cluster_executor", executor)
         run(files, "cluster", out=out)
 
@@ -92,7 +78,7 @@ def test_any_executor_and_any_cut_give_the_same(run, monkeypatch):
 
 def test_parts_hold_the_gradebook(run, monkeypatch):
     """As CSV each with its header; as Parquet with the same texts."""
-    monkeypatch.setattr("teachkit.cohort.grading.cluster_executor", one_by_one)
+    monkeypatch.setattr("teachkit.cohort.grading.cluster_executor", here)
     files = {"a.csv": cohort(200)}
     for form in ("", "csv", "parquet"):
         run(files, "cluster", out=f"out{form}", parts=form)
@@ -110,7 +96,7 @@ def test_parts_hold_the_gradebook(run, monkeypatch):
 
 def _interrupted(run, files, monkeypatch, after=3):
     """Run until some parts are done, then stop as a power cut would."""
-    monkeypatch.setattr("teachkit.cohort.grading.cluster_executor", one_by_one)
+    monkeypatch.setattr("teachkit.cohort.grading.cluster_executor", here)
     seen = []
 
     def stop(job):
@@ -164,7 +150,7 @@ def test_another_run_is_not_gone_on_with(run, monkeypatch):
 
 def test_a_student_in_two_parts_is_found(run, monkeypatch):
     """Nobody is graded twice because the rows lie far apart."""
-    monkeypatch.setattr("teachkit.cohort.grading.cluster_executor", one_by_one)
+    monkeypatch.setattr("teachkit.cohort.grading.cluster_executor", here)
 
     text = (cohort(300) + rows(1, first=3)).replace("two\nlines", "two lines")
 
@@ -174,7 +160,7 @@ def test_a_student_in_two_parts_is_found(run, monkeypatch):
 
 def test_broken_rows_are_named_by_file_and_line(run, monkeypatch):
     """Lines are counted from the beginning of the file, wherever the part begins."""
-    monkeypatch.setattr("teachkit.cohort.grading.cluster_executor", one_by_one)
+    monkeypatch.setattr("teachkit.cohort.grading.cluster_executor", here)
     files = {"a.csv": cohort(250) + "9001,rome\n" + rows(20, first=250)}
     one, other = run(files, "rows"), run(files, "cluster")
 
@@ -186,7 +172,7 @@ def test_parquet_is_cut_by_its_groups(run, monkeypatch, tmp_path):
     """Several groups of rows a file, and the order of the file."""
     import pyarrow as pa
 
-    monkeypatch.setattr("teachkit.cohort.grading.cluster_executor", one_by_one)
+    monkeypatch.setattr("teachkit.cohort.grading.cluster_executor", here)
     table = pa.table({"student": [f"{at:03}" for at in range(90)], "word": ["Rome", "?", ""] * 30})
     parquet.write_table(table, tmp_path / "p.parquet", row_group_size=9, compression="none")
     files = {"p.parquet": Path("p.parquet").read_bytes()}

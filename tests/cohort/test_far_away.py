@@ -116,6 +116,6 @@ def _unprivileged(command):
     """Run a command so that it is held to permissions, also where the tests are root's."""
     if os.geteuid():
         return command
-    if shutil.which("setpriv") is None:
+    if shutil.which("setpriv") is None and "CI" not in os.environ:
         pytest.skip("this system has no setpriv")
     return ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--securebits=+noroot", *command]
